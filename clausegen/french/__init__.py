@@ -1,0 +1,1 @@
+"""French as it is printed: amounts, dates, articles, typography."""
