@@ -1,0 +1,1 @@
+"""What reads and writes files: shipped data, YAML with places, whole-file writing."""

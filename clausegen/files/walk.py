@@ -1,0 +1,106 @@
+"""Which descriptions a command reads: the files named, and those found in the folders named."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from clausegen.errors import ClausegenError
+from clausegen.files.outputs import MANIFESTE
+from clausegen.files.reasons import raison
+
+_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+_KEYS = ("version", "objet")
+# A key at the very start of a line belongs to the root in block style, and to the root alone.
+_BLOCK_KEYS = tuple(re.compile(rf"^[\"']?{key}[\"']?[ \t]*:", re.MULTILINE) for key in _KEYS)
+_JSON_KEYS = tuple(re.compile(rf'"{key}"\s*:') for key in _KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcours:
+    """What the arguments of a command designate.
+
+    Args:
+        fichiers: files to read, in the order named, folders in alphabetical order, each once.
+        erreurs: what could not be walked, in French.
+    """
+
+    fichiers: tuple[Path, ...]
+    erreurs: tuple[str, ...]
+
+
+def looks_like_description(contenu: bytes) -> bool:
+    """Tell whether the root of a YAML or JSON text holds `version` and `objet`, were it broken elsewhere."""
+    text = contenu.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    if all(key.search(text) for key in _BLOCK_KEYS):
+        return True
+    if not all(key in text for key in _KEYS):
+        return False
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        # A description with a comma too many deserves its message: it is not skipped in silence.
+        return text.lstrip().startswith("{") and all(key.search(text) for key in _JSON_KEYS)
+    if not isinstance(root, yaml.MappingNode):
+        return False
+    keys = {key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)}
+    return keys.issuperset(_KEYS)
+
+
+def _in_folder(folder: Path, erreurs: list[str]) -> Iterator[Path]:
+    def failed(error: OSError) -> None:
+        erreurs.append(f"Le dossier « {error.filename} » ne peut pas être lu : {raison(error)}.")
+
+    for root, folders, files in os.walk(folder, onerror=failed):
+        here = Path(root)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not (here / f / MANIFESTE).exists())
+        for name in sorted(files):
+            path = here / name
+            if name.startswith(".") or path.suffix.lower() not in _SUFFIXES:
+                continue
+            try:
+                if looks_like_description(path.read_bytes()):
+                    yield path
+            except OSError as error:
+                erreurs.append(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.")
+
+
+def _expanded(argument: str) -> list[Path]:
+    """Expand wildcards where the shell does not: Windows."""
+    path = Path(argument)
+    if os.name == "nt" and any(mark in path.name for mark in "*?[") and not path.exists():
+        return sorted(path.parent.glob(path.name)) or [path]
+    return [path]
+
+
+def walk(arguments: Iterable[str]) -> Parcours:
+    """Return the files that the arguments of a command designate.
+
+    Args:
+        arguments: files, always read whatever their name, and folders, walked; hidden folders and output folders
+            inside them are skipped.
+
+    Raises:
+        ClausegenError: nothing at all to read, and no other error to report.
+    """
+    found: dict[str, Path] = {}
+    erreurs: list[str] = []
+    for argument in arguments:
+        for path in _expanded(argument):
+            if not path.is_dir():
+                found.setdefault(os.path.realpath(path), path)
+                continue
+            before = len(erreurs)
+            inside = list(_in_folder(path, erreurs))
+            for description in inside:
+                found.setdefault(os.path.realpath(description), description)
+            if not inside and len(erreurs) == before:
+                erreurs.append(f"Aucune description de marché dans le dossier « {path} ».")
+    if not found and not erreurs:
+        raise ClausegenError("Aucun fichier à lire.")
+    return Parcours(tuple(found.values()), tuple(erreurs))
