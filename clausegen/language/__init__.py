@@ -1,0 +1,1 @@
+"""The small language of rules: missing facts and three-valued conditions."""
