@@ -1,0 +1,1 @@
+"""The market description: models, reading, published schema. Knows no law."""
