@@ -1,0 +1,1 @@
+"""The law as data, dated, and the decision drawn from it."""

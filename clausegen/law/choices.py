@@ -1,0 +1,138 @@
+"""The buyer's drafting choices for a lot: what the lot says, else the market, else a default that is shown as such."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from clausegen.description.lot import Lot
+from clausegen.description.marche import Marche
+from clausegen.language.unknown import Unknown
+from clausegen.law.calibrage import minimum_wage
+from clausegen.law.decision import ValeurParDefaut
+from clausegen.law.facts import question
+from clausegen.law.rulebook import Rulebook
+
+_SMIC = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
+ASKED = ("insertion.penalites.proportion", "insertion.penalites.donnees", "insertion.critere.ponderation")
+NONE_MEANT = (
+    "insertion.actions_alternatives",
+    "insertion.penalites.plafond_pct",
+    "insertion.publics_prioritaires",
+    "insertion.cadre",
+    "insertion.bilan_final.mois_avant",
+    "insertion.bilan_final.mois_apres",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """One drafting choice.
+
+    Args:
+        chemin: key path under `insertion` or `facilitateur`, without the lot.
+        valeur: the value, or the missing fact when the file says `null`.
+        unite: how it is printed: `euros`, `jours`, `texte`…
+        defaut: the default that was used, None when the file tells.
+    """
+
+    chemin: str
+    valeur: Any
+    unite: str
+    defaut: ValeurParDefaut | None
+
+
+def lookup(model: Any, chemin: str) -> tuple[bool, Any]:
+    """Return whether a dotted key was written in a model, and its value."""
+    for name in chemin.split("."):
+        if model is None or name not in model.model_fields_set:
+            return False, None
+        model = getattr(model, name)
+    return True, model
+
+
+def choices(marche: Marche, lot: Lot | None, livre: Rulebook, jour: date | None) -> dict[str, Choix]:
+    """Return every drafting choice in force for a lot (or for the market when `lot` is None)."""
+    defauts: dict[str, dict[str, Any]] = livre.donnees["defauts"]["defauts"]
+    found: dict[str, Choix] = {}
+    for chemin, entry in defauts.items():
+        found[chemin] = _choice(chemin, entry, marche, lot, livre, jour)
+    for chemin in (*ASKED, *NONE_MEANT):
+        written, valeur = _written(chemin, marche, lot)
+        asked = valeur is None and (chemin in ASKED or written)
+        found[chemin] = Choix(chemin, question(livre, chemin) if asked else valeur, "texte", None)
+    return found
+
+
+def _written(chemin: str, marche: Marche, lot: Lot | None) -> tuple[bool, Any]:
+    """The lot's own `insertion` overrides the market's key by key."""
+    if lot is not None and chemin.startswith("insertion."):
+        written, valeur = lookup(lot, chemin)
+        if written:
+            return True, valeur
+    return lookup(marche, chemin)
+
+
+def _choice(
+    chemin: str, entry: dict[str, Any], marche: Marche, lot: Lot | None, livre: Rulebook, jour: date | None
+) -> Choix:
+    written, valeur = _written(chemin, marche, lot)
+    unite = str(entry["unite"])
+    if written and valeur is None:
+        return Choix(chemin, question(livre, chemin), unite, None)
+    if written:
+        return Choix(chemin, _in_euros(valeur, livre, jour), unite, None)
+    valeur = entry["valeur"]
+    if marche.facilitateur is None:
+        valeur = entry.get("sans_facilitateur", valeur)
+    if isinstance(valeur, int) and not isinstance(valeur, bool) and unite == "euros":
+        valeur = Decimal(valeur)
+    shown = number_or_self(valeur)
+    return Choix(chemin, valeur, unite, ValeurParDefaut(chemin, shown, entry["origine"], entry["confiance"]))
+
+
+def number_or_self(valeur: Any) -> Any:
+    """Return whole decimals as integers, anything else as it is."""
+    return int(valeur) if isinstance(valeur, Decimal) and valeur == valeur.to_integral_value() else valeur
+
+
+def _in_euros(valeur: Any, livre: Rulebook, jour: date | None) -> Any:
+    """A penalty written as a multiple of the minimum wage is worked out once, in euros.
+
+    Source: code monétaire et financier, art. L. 112-2 (no indexing on the minimum wage).
+    """
+    match = _SMIC.fullmatch(valeur) if isinstance(valeur, str) else None
+    if not match:
+        return valeur
+    smic = minimum_wage(livre, jour)
+    if isinstance(smic, Unknown):
+        return smic
+    return (Decimal(match[1].replace(",", ".")) * smic).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def choice_facts(choix: dict[str, Choix]) -> dict[str, Any]:
+    """Return the facts that rules read from the choices of a lot."""
+
+    def val(name: str) -> Any:
+        return choix[f"insertion.{name}"].valeur if f"insertion.{name}" in choix else None
+
+    modalites = val("modalites")
+    document = val("penalites.document")
+    avant, apres = val("bilan_final.mois_avant"), val("bilan_final.mois_apres")
+    return {
+        "insertion.actions_alternatives": bool(val("actions_alternatives")),
+        "insertion.modalites_restreintes": modalites if isinstance(modalites, Unknown) else modalites != "toutes",
+        "insertion.comptage_embauche_ans": val("comptage_embauche_ans"),
+        "insertion.bilan_final_decale": bool(apres) or avant not in (None, 1),
+        "insertion.document_par": document if isinstance(document, Unknown) else _unit_of(document),
+        "insertion.hors_plafond_ccag": val("penalites.hors_plafond_ccag"),
+        "penalite.heure": val("penalites.heure_non_realisee"),
+    }
+
+
+def _unit_of(document: Any) -> str:
+    par = document["par"] if isinstance(document, dict) else document.par
+    return str(par or "document")

@@ -1,0 +1,286 @@
+"""From a description, the law and a day to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clausegen.description.lot import Lot
+from clausegen.description.marche import Marche
+from clausegen.language.expressions import Missing
+from clausegen.language.unknown import Unknown
+from clausegen.law.calibrage import Calibrage, calibrate, round_hours
+from clausegen.law.choices import choice_facts, choices
+from clausegen.law.decision import Decision, Derogation, Heures, LotDecision, ValeurParDefaut
+from clausegen.law.engine import Conclusion, conclude
+from clausegen.law.facts import DATE, Faits, lot_facts, market_facts, question
+from clausegen.law.findings import Finder
+from clausegen.law.heures import CLAUSES, lot_hours
+from clausegen.law.obligations import ORDRE, PAR_LOT, judge_duty, obligation, strongest
+from clausegen.law.options import Choisi, choose
+from clausegen.law.papers import Deliberation, LotFile
+from clausegen.law.parties import ccag_articles, ccag_in_force, parties
+from clausegen.law.references import References
+from clausegen.law.rulebook import Rulebook
+from clausegen.law.seuil import settle_amount, settle_threshold
+
+
+def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder) -> Deliberation:
+    """Decide a market.
+
+    Args:
+        marche: the description.
+        livre: the law.
+        jour: day of the law (the launch, or the day of a « what if »); None when it is not known.
+        findings: receives every diagnostic, in order.
+
+    Returns:
+        The decision (its `documents` and `a_completer` are added by the dossier) and what led to it.
+    """
+    ccag = ccag_in_force(marche, livre, jour)
+    references = References(livre, jour, ccag)
+    faits = market_facts(marche, livre, jour)
+    seuil, source_seuil = settle_threshold(faits, livre, jour, references)
+    settle_amount(faits, livre, jour, "spaser", "spaser", "acheteur.achats_annuels_ht", strict=True)
+    settle_amount(faits, livre, jour, "donnees_essentielles", "donnees-essentielles", "valeur_retenue_ht", strict=False)
+    _parameters(faits, livre)
+    findings.market(marche, livre, jour, references)
+    lots = _lots(marche, faits, livre, jour, references)
+    duties = _market_duties(lots, faits, livre, jour)
+    for papers in lots:
+        _lot_duties(papers, faits, livre, jour)
+    duties["mention-reservation"] = strongest(
+        (p.duties["mention-reservation"] for p in lots), duties["mention-reservation"]
+    )
+    derogations = dict(_derogations(lots, livre, jour, references) if ccag else ())
+    findings.lots(lots, livre, jour, references)
+    findings.open_points(duties, lots, livre)
+    used = {*_ids(duties, lots), source_seuil, *findings.sources}
+    decision = Decision(
+        version=1,
+        marche={"reference": marche.reference, "objet": marche.objet, "contrat": marche.contrat, "ccag": marche.ccag},
+        date_droit=jour,
+        regles={"version": livre.version, "empreinte": livre.empreinte},
+        seuil=seuil,
+        obligations=tuple(obligation(ident, duties[ident], references) for ident in ORDRE),
+        lots=tuple(_lot_decision(papers, references) for papers in lots),
+        parties=parties(marche, livre),
+        references_ccag=ccag_articles(livre, ccag, jour),
+        derogations=tuple(derogations),
+        valeurs_par_defaut=tuple(_defaults(marche, lots)),
+        sources=_sources(used, derogations, references, ccag),
+        diagnostics=tuple(findings.diagnostics),
+    )
+    return Deliberation(
+        decision, tuple(lots), faits, choices(marche, None, livre, jour), references, livre, duties, derogations
+    )
+
+
+def _parameters(faits: Faits, livre: Rulebook) -> None:
+    table = livre.donnees["calibrage/parametres"]
+    alertes, penalites = table["alertes"], table["penalites"]
+    faits.update(
+        {
+            "calibrage.minimum_heures": int(alertes["minimum_heures"]),
+            "calibrage.symbolique_par_100000": int(alertes["symbolique_par_100000"]),
+            "calibrage.excessif_par_100000": int(alertes["excessif_par_100000"]),
+            "calibrage.penalite_plancher": int(penalites["plancher"]),
+            "calibrage.penalite_plafond": int(penalites["plafond"]),
+        }
+    )
+
+
+def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, references: References) -> list[LotFile]:
+    """Decide each lot; the duty of the whole market is settled first, since it opens or closes « aucun »."""
+    provisional = faits | {"marche.condition": False}
+    duty = judge_duty("condition-sociale", provisional, livre, jour)
+    faits["obligation.condition_sociale"] = _as_fact(duty, livre)
+    found: list[LotFile] = []
+    for index, lot in enumerate(marche.lots or ()):
+        calibrage = calibrate(marche, lot, index, livre, jour)
+        choix = choices(marche, lot, livre, jour)
+        own = (
+            faits
+            | lot_facts(marche, lot, index, livre)
+            | _calibrated_facts(lot, calibrage, livre)
+            | choice_facts(choix)
+        )
+        own["lot.motif_donne"] = bool(lot.aucun_motif)
+        own["lot.motif"] = lot.aucun_motif or ""
+        if not lot.aucun_motif:
+            own["lot.aucun_motif"] = question(livre, f"lots[{index}].aucun_motif")
+        choisi = choose(lot, index, own, livre, jour, references)
+        heures = lot_hours(marche, lot, choisi.dispositif, calibrage, livre)
+        own |= _retained_facts(index, choisi, heures, calibrage, own, livre)
+        found.append(LotFile(index, lot, calibrage, choix, own, choisi, heures, _condition(own, livre, jour)))
+    return found
+
+
+def _as_fact(duty: Conclusion, livre: Rulebook) -> Any:
+    if duty.statut != "a-preciser":
+        return duty.statut
+    return Missing(duty.manquants or (question(livre, DATE),))
+
+
+def _calibrated_facts(lot: Lot, calibrage: Calibrage, livre: Rulebook) -> Faits:
+    """What the table of recommendations weighs: labour share, hours that the formula gives."""
+    brut, part = calibrage.brut, calibrage.termes["part_main_oeuvre"]
+    table = livre.donnees["calibrage/parametres"]
+    low = Decimal(str(table["peu_de_main_oeuvre"]))
+    missing = Missing(calibrage.manquants)
+    return {
+        "lot.heures_ecrites": lot.heures is not None and lot.heures != "auto",
+        "lot.volume_calcule": missing if brut is None else round_hours(brut, livre),
+        "lot.volume_sous_minimum": missing if brut is None else brut < int(table["alertes"]["minimum_heures"]),
+        "lot.peu_de_main_oeuvre": part if isinstance(part, Unknown) else part <= low,
+    }
+
+
+def _retained_facts(
+    index: int, choisi: Choisi, heures: Heures | None, calibrage: Calibrage, own: Faits, livre: Rulebook
+) -> Faits:
+    dispositif = choisi.dispositif
+    volume = None if heures is None else (heures.volume if heures.volume is not None else heures.volume_au_maximum)
+    missing = Missing(calibrage.manquants or (question(livre, f"lots[{index}].heures"),))
+    in_clause = dispositif in CLAUSES
+    return {
+        "lot.dispositif": Missing(choisi.manquants) if dispositif is None else dispositif,
+        "lot.choisi_par": choisi.choisi_par,
+        "lot.reserve": Missing(choisi.manquants) if dispositif is None else dispositif.startswith("reserve-"),
+        "lot.a_des_heures": in_clause and heures is not None,
+        "lot.volume": missing if volume is None else volume,
+        "lot.ratio_pour_100000": missing
+        if heures is None or heures.ratio_pour_100000 is None
+        else heures.ratio_pour_100000,
+        "lot.heures_exigibles": _owed(heures, volume),
+        **_load(volume, calibrage, own, missing, livre),
+    }
+
+
+def _owed(heures: Heures | None, volume: int | None) -> bool:
+    """No hour can fall due from zero hours, nor from a ratio that starts at or above the lot's maximum."""
+    if heures is None or heures.volume == 0:
+        return False
+    return not (heures.methode == "par-tranche" and volume == 0)
+
+
+def _load(volume: int | None, calibrage: Calibrage, own: Faits, missing: Missing, livre: Rulebook) -> Faits:
+    """Weigh hours against the work that the amount pays for and the people whom the duration can hold."""
+    table = livre.donnees["calibrage/parametres"]
+    termes = calibrage.termes
+    montant, part, cout, mois = (
+        termes["montant_ht"],
+        termes["part_main_oeuvre"],
+        termes["cout_horaire"],
+        own["lot.duree_mois"],
+    )
+    people: Any = missing
+    if volume is not None and not isinstance(mois, Unknown) and mois:
+        people = round(Decimal(volume) / (Decimal(str(table["heures_par_mois"])) * mois), 1)
+    too_much: Any = missing
+    if (
+        volume is not None
+        and isinstance(montant, Decimal)
+        and isinstance(part, Decimal)
+        and isinstance(cout, Decimal)
+        and cout
+    ):
+        too_much = Decimal(volume) * cout > Decimal(str(table["alertes"]["effort_max"])) * montant * part
+    return {"lot.personnes_simultanees": people, "lot.heures_depassent_effort": too_much}
+
+
+def _condition(own: Faits, livre: Rulebook, jour: date | None) -> bool | tuple[Unknown, ...]:
+    said = conclude("condition-execution", livre.regles["faits-derives"]["condition-execution"], own, jour)
+    if said is None or said.statut in ("vrai", "faux"):
+        return said is not None and said.statut == "vrai"
+    return said.manquants
+
+
+def _market_duties(lots: list[LotFile], faits: Faits, livre: Rulebook, jour: date | None) -> dict[str, Conclusion]:
+    told = [p.condition for p in lots]
+    if any(c is True for c in told):
+        carried: Any = True
+    elif not lots:
+        carried = question(livre, "lots")
+    else:
+        missing = tuple(m for c in told if isinstance(c, tuple) for m in c)
+        carried = Missing(missing) if missing else False
+    faits["marche.condition"] = faits["condition"] = carried
+    bare = [p for p in lots if p.condition is not True]
+    faits["motifs_donnes"] = bool(bare) and all(p.lot.aucun_motif for p in bare)
+    faits["lot.reserve"], faits["lot.dispositif"] = False, "aucun"
+    return {ident: judge_duty(ident, faits, livre, jour) for ident in ORDRE}
+
+
+def _lot_duties(papers: LotFile, faits: Faits, livre: Rulebook, jour: date | None) -> None:
+    """A lot without a condition owes its reasons only while no other lot meets the market's duty."""
+    own = papers.faits
+    own["marche.condition"] = faits["marche.condition"]
+    own["obligation.condition_sociale"] = faits["obligation.condition_sociale"]
+    own["lot.condition"] = Missing(papers.condition) if isinstance(papers.condition, tuple) else papers.condition
+    own["condition"] = True if faits["marche.condition"] is True else own["lot.condition"]
+    own["motifs_donnes"] = bool(papers.lot.aucun_motif)
+    papers.duties = {ident: judge_duty(ident, own, livre, jour) for ident in PAR_LOT}
+
+
+def _derogations(
+    lots: list[LotFile], livre: Rulebook, jour: date | None, references: References
+) -> Iterator[tuple[Derogation, str]]:
+    """Yield what the clause departs from, once, with the anchor of the article that does so."""
+    for ident, regle in livre.regles["derogations"].items():
+        for papers in lots:
+            if papers.choisi.dispositif not in CLAUSES:
+                continue
+            said = conclude(ident, regle, papers.faits, jour)
+            if said is not None and said.statut == "deroge":
+                papers.derogations[ident] = said
+                article = references.get(f"ccag:{said.issue.chemin}").article or ""
+                yield Derogation(article, said.motif), said.issue.valeur or ""
+                break
+
+
+def _lot_decision(papers: LotFile, references: References) -> LotDecision:
+    duties = tuple(obligation(ident, papers.duties[ident], references) for ident in PAR_LOT)
+    choisi = papers.choisi
+    return LotDecision(papers.lot.numero, choisi.dispositif, choisi.choisi_par, choisi.options, papers.heures, duties)
+
+
+def _defaults(marche: Marche, lots: list[LotFile]) -> Iterator[ValeurParDefaut]:
+    """Yield the defaults that a piece will show: only those of lots that carry hours."""
+    carrying = [p for p in lots if p.choisi.dispositif in CLAUSES]
+    seen: set[str] = set()
+    for papers in carrying:
+        if papers.heures is not None and papers.heures.methode == "part-main-oeuvre":
+            yield from papers.calibrage.defauts
+        for choix in papers.choix.values():
+            if choix.defaut is not None and choix.chemin not in seen and _shown(choix.chemin, marche):
+                seen.add(choix.chemin)
+                yield choix.defaut
+
+
+def _shown(chemin: str, marche: Marche) -> bool:
+    return marche.facilitateur is not None or not chemin.startswith("facilitateur.convention")
+
+
+def _ids(duties: dict[str, Conclusion], lots: list[LotFile]) -> Iterator[str]:
+    for said in duties.values():
+        yield from said.sources
+    for papers in lots:
+        for said in (*papers.duties.values(), *papers.choisi.conclusions.values()):
+            yield from said.sources
+
+
+def _sources(
+    used: set[str], derogations: dict[Derogation, str], references: References, ccag: str | None
+) -> dict[str, Any]:
+    found = {ref.citation: ref.source for ref in map(references.get, sorted(used))}
+    if ccag:
+        for key in sorted({"clause", "derogations"}):
+            ref = references.get(f"ccag:{key}")
+            found[ref.citation] = ref.source
+        for derogation in derogations:
+            ref = references.get_by_article(derogation.article)
+            found[ref.citation] = ref.source
+    return found

@@ -1,0 +1,187 @@
+"""What the decision has to say to a person: faults of law, risks, questions, each placed in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+
+from clausegen.description.marche import Marche
+from clausegen.diagnostics import Diagnostic, Niveau, Position
+from clausegen.french.amounts import euros
+from clausegen.french.dates import en_lettres
+from clausegen.language.unknown import Unknown
+from clausegen.law.engine import A_PRECISER, Conclusion, conclude
+from clausegen.law.facts import DATE
+from clausegen.law.heures import hours_questions
+from clausegen.law.papers import LotFile
+from clausegen.law.references import References
+from clausegen.law.rulebook import Rulebook
+
+
+class Finder:
+    """Gathers diagnostics, each once, and places them."""
+
+    def __init__(self, fichier: str | None = None, position: Callable[[str], Position | None] | None = None) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: set[str] = set()
+        self._fichier, self._position = fichier, position
+        self._seen: set[tuple[str, str | None, str]] = set()
+
+    def add(
+        self,
+        code: str,
+        niveau: Niveau,
+        message: str,
+        chemin: str | None = None,
+        *,
+        regle: str | None = None,
+        sources: Iterable[str] = (),
+        references: References | None = None,
+    ) -> None:
+        """Record a finding, unless the same one stands already."""
+        key = (code, chemin, "" if niveau is Niveau.QUESTION else message)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        kept = tuple(sources) if references else ()
+        self.sources.update(kept)
+        fondements = references.citations(kept) if references else ()
+        place = self._position(chemin) if self._position and chemin else None
+        finding = Diagnostic(code, niveau, message, chemin, regle=regle, fondements=fondements)
+        self.diagnostics.append(finding.at(self._fichier, place))
+
+    def question(self, manquant: Unknown) -> None:
+        """Record a missing fact as a question."""
+        self.add("Q001", Niveau.QUESTION, manquant.question or "Que faut-il écrire ici ?", manquant.chemin)
+
+    def market(self, marche: Marche, livre: Rulebook, jour: date | None, references: References) -> None:
+        """Record what concerns the whole market: its date, its CCAG, its value."""
+        limites = livre.donnees["limites"]
+        if jour is not None and jour < limites["code_en_vigueur"]["valeur"]:
+            self.add(
+                "D131",
+                Niveau.ERREUR,
+                f"Le {en_lettres(jour)} précède le code de la commande publique, en vigueur depuis le "
+                f"{en_lettres(limites['code_en_vigueur']['valeur'])} : clausegen ne connaît pas le droit antérieur.",
+                DATE,
+            )
+        self._ccag(marche, livre, jour)
+        self._value(marche, references)
+        if (
+            jour is not None
+            and jour >= limites["code_en_vigueur"]["valeur"]
+            and livre.parametre("europeen-travaux", jour) is None
+        ):
+            self.add(
+                "D120",
+                Niveau.AVERTISSEMENT,
+                f"Les seuils européens ne sont pas connus au {en_lettres(jour)} : "
+                "la révision attendue n'est pas dans les règles.",
+                DATE,
+            )
+
+    def _ccag(self, marche: Marche, livre: Rulebook, jour: date | None) -> None:
+        if marche.ccag is None or marche.ccag == "aucun":
+            return
+        if marche.contrat == "concession":
+            self.add(
+                "D132",
+                Niveau.AVERTISSEMENT,
+                f"Une concession ne se réfère pas à un CCAG : « {marche.ccag} » est laissé de côté. "
+                "Écrire `ccag: aucun`.",
+                "ccag",
+            )
+            return
+        first = min(livre.ccag(str(marche.ccag))["versions"])
+        if jour is not None and jour < first:
+            self.add(
+                "D130",
+                Niveau.ERREUR,
+                f"Le CCAG visé n'existe que depuis le {en_lettres(first)} : un marché lancé le {en_lettres(jour)} "
+                "ne peut s'y référer. Corriger la date ou écrire `ccag: aucun`.",
+                "ccag",
+            )
+        admitted = livre.ccag(str(marche.ccag)).get("natures")
+        if admitted and marche.nature is not None and marche.nature not in admitted:
+            self.add(
+                "D133",
+                Niveau.AVERTISSEMENT,
+                f"Le CCAG « {marche.ccag} » n'est pas fait pour un marché de {marche.nature}.",
+                "ccag",
+            )
+
+    def _value(self, marche: Marche, references: References) -> None:
+        amounts = [lot.valeur_estimee_ht for lot in marche.lots or ()]
+        if marche.valeur_estimee_ht is None and amounts and all(a is not None for a in amounts):
+            total = sum((a for a in amounts if a is not None), Decimal(0))
+            self.add(
+                "D110",
+                Niveau.INFORMATION,
+                f"`valeur_estimee_ht` manque : la somme des lots, {euros(total)} HT, en tient lieu.",
+                "valeur_estimee_ht",
+                sources=("ccp-r2121-1",),
+                references=references,
+            )
+
+    def lots(self, lots: Iterable[LotFile], livre: Rulebook, jour: date | None, references: References) -> None:
+        """Record, lot by lot, choices that the law forbids and what the controls see."""
+        for papers in lots:
+            prefix = f"lots[{papers.index}]"
+            self._forbidden(papers, prefix, references)
+            for ident, regle in livre.regles["controles"].items():
+                said = conclude(ident, regle, papers.faits, jour)
+                if said is not None and said.statut == "signaler":
+                    issue = said.issue
+                    chemin = f"{prefix}.{issue.chemin}" if issue.chemin else prefix
+                    self.add(
+                        str(issue.code),
+                        Niveau(str(issue.niveau)),
+                        said.motif,
+                        chemin,
+                        regle=ident,
+                        sources=said.sources,
+                        references=references,
+                    )
+
+    def _forbidden(self, papers: LotFile, prefix: str, references: References) -> None:
+        choisi = papers.choisi
+        said = choisi.conclusions.get(choisi.dispositif or "")
+        if choisi.choisi_par != "acheteur" or said is None or said.statut != "interdit":
+            return
+        allowed = ", ".join(o.dispositif for o in choisi.options if o.statut == "possible")
+        message = (
+            f"Lot n° {papers.lot.numero} : « {choisi.dispositif} » est interdit. {said.motif} "
+            f"Dispositifs possibles : {allowed}."
+        )
+        self.add(
+            "D101",
+            Niveau.ERREUR,
+            message,
+            f"{prefix}.dispositif",
+            regle=said.regle,
+            sources=said.sources,
+            references=references,
+        )
+
+    def open_points(self, duties: dict[str, Conclusion], lots: Iterable[LotFile], livre: Rulebook) -> None:
+        """Record a question for every point that a missing fact leaves open."""
+        for said in duties.values():
+            self._open(said)
+        for papers in lots:
+            for said in (*papers.choisi.conclusions.values(), *papers.duties.values()):
+                self._open(said)
+            missing = (
+                *papers.choisi.manquants,
+                *hours_questions(papers.lot, papers.index, papers.heures, papers.calibrage, livre),
+            )
+            for manquant in missing:
+                self.question(manquant)
+
+    def _open(self, said: Conclusion) -> None:
+        if said.statut != A_PRECISER:
+            return
+        for manquant in said.manquants:
+            self.question(manquant)
+        if not said.manquants:
+            self.add("Q002", Niveau.QUESTION, said.motif, DATE, regle=said.regle)

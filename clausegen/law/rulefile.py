@@ -1,0 +1,189 @@
+"""The shape of a rule file that concludes: dated versions, conditions with their reasons, cases kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from clausegen.language.expressions import Expression, ExpressionError, parse
+
+Confiance = Literal["texte-vu", "source-secondaire", "analyse", "usage", "non-verifie"]
+CONFIANCES: tuple[str, ...] = ("texte-vu", "source-secondaire", "usage", "analyse", "non-verifie")
+"""From the surest to the least sure; the weaker of a rule's and its sources' is shown."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _ids(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+class Condition(_Strict):
+    """One condition: an expression, and what to say, on which ground, when it fails."""
+
+    si: Expression
+    motif: str = ""
+    source: tuple[str, ...] = ()
+
+    @field_validator("si", mode="before")
+    @classmethod
+    def _parse(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(value)
+        except ExpressionError as error:
+            raise ValueError(str(error)) from error
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _sources(cls, value: Any) -> Any:
+        return _ids(value)
+
+
+class Groupe(_Strict):
+    """A nested list: all of them, or one of them."""
+
+    toutes: tuple[Condition | Groupe, ...] = ()
+    une_de: tuple[Condition | Groupe, ...] = ()
+    motif: str = ""
+    source: tuple[str, ...] = ()
+
+    @field_validator("toutes", "une_de", mode="before")
+    @classmethod
+    def _items(cls, value: Any) -> Any:
+        return conditions(value)
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _sources(cls, value: Any) -> Any:
+        return _ids(value)
+
+
+def conditions(value: Any) -> Any:
+    """Read a list of conditions written as texts, as `si:` mappings or as nested lists."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    items: list[Any] = []
+    for item in value:
+        if isinstance(item, str):
+            items.append(Condition.model_validate({"si": item}))
+        elif isinstance(item, dict) and "si" in item:
+            items.append(Condition.model_validate(item))
+        elif isinstance(item, dict):
+            items.append(Groupe.model_validate(item))
+        else:
+            items.append(item)
+    return tuple(items)
+
+
+class Issue(_Strict):
+    """What a version concludes."""
+
+    statut: str
+    code: str | None = None
+    niveau: Literal["erreur", "avertissement", "question", "information"] | None = None
+    chemin: str | None = None
+    valeur: str | None = None
+
+    @model_validator(mode="after")
+    def _coded(self) -> Self:
+        if self.statut == "signaler" and (self.code is None or self.niveau is None):
+            raise ValueError("une règle qui signale porte un « code » et un « niveau »")
+        return self
+
+
+class Version(_Strict):
+    """One rule as it stands from a day on.
+
+    Outside `quand` the rule has no object; within it, `toutes` decides between `alors` and `sinon`.
+    """
+
+    quand: tuple[Condition | Groupe, ...] = ()
+    toutes: tuple[Condition | Groupe, ...] = ()
+    alors: Issue
+    sinon: Issue | None = None
+    motif: str
+    motif_sinon: str = ""
+    satisfaite: tuple[Condition | Groupe, ...] = ()
+    conditions: tuple[str, ...] = ()
+    source: tuple[str, ...] = Field(min_length=1)
+    verifie_le: date
+    confiance: Confiance
+    note: str = ""
+
+    @field_validator("quand", "toutes", "satisfaite", mode="before")
+    @classmethod
+    def _items(cls, value: Any) -> Any:
+        return conditions(value)
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _sources(cls, value: Any) -> Any:
+        return _ids(value)
+
+
+class Cas(_Strict):
+    """A case kept beside its rule: facts on a day, and what the rule must say."""
+
+    nom: str
+    le: date | None
+    faits: dict[str, Any] = {}
+    attendu: dict[str, Any]
+
+
+class Regle(_Strict):
+    """A rule that concludes, with its history."""
+
+    titre: str
+    portee: Literal["marche", "lot"] = "marche"
+    versions: Annotated[dict[date, Version | Literal["fin"]], Field(min_length=1)]
+    ecarte: tuple[str, ...] = ()
+    cas: tuple[Cas, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        days = list(self.versions)
+        if days != sorted(days):
+            raise ValueError("les versions se rangent de la plus ancienne à la plus récente")
+        return self
+
+    def names(self) -> Iterator[tuple[date, Expression]]:
+        """Yield every expression of every version with its first day."""
+        for day, version in self.versions.items():
+            if isinstance(version, Version):
+                for expression in (
+                    *_expressions(version.quand),
+                    *_expressions(version.toutes),
+                    *_expressions(version.satisfaite),
+                ):
+                    yield day, expression
+
+    def source_ids(self) -> Iterator[tuple[date, str]]:
+        """Yield every source id cited by every version with its first day."""
+        for day, version in self.versions.items():
+            if isinstance(version, Version):
+                for source in (*version.source, *_sources_of(version.toutes)):
+                    yield day, source
+
+
+def _expressions(items: tuple[Condition | Groupe, ...]) -> Iterator[Expression]:
+    for item in items:
+        if isinstance(item, Condition):
+            yield item.si
+        else:
+            yield from _expressions(item.toutes)
+            yield from _expressions(item.une_de)
+
+
+def _sources_of(items: tuple[Condition | Groupe, ...]) -> Iterator[str]:
+    for item in items:
+        yield from item.source
+        if isinstance(item, Groupe):
+            yield from _sources_of(item.toutes)
+            yield from _sources_of(item.une_de)

@@ -1,0 +1,219 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+
+def duty(decision, ident):
+    return next(o for o in decision.obligations if o.id == ident)
+
+
+def option(lot, dispositif):
+    return next(o for o in lot.options if o.dispositif == dispositif)
+
+
+def codes(decision):
+    return [d.code for d in decision.diagnostics]
+
+
+def test_the_sample_of_the_contract(deliberate):
+    decision = deliberate().decision
+    assert decision.seuil.categorie == "fournitures-services-autres-pouvoirs-adjudicateurs"
+    assert (decision.seuil.montant_ht, decision.seuil.valeur_retenue_ht, decision.seuil.atteint) == (
+        216000,
+        960000,
+        True,
+    )
+    heures = decision.lots[0].heures
+    assert (heures.volume, heures.volume_brut, heures.ratio_pour_100000) == (420, Decimal("433.33"), Decimal("87.5"))
+    assert duty(decision, "condition-sociale").statut == "applicable"
+    assert duty(decision, "condition-sociale").satisfaite is True
+    assert decision.references_ccag["penalites"] == "16.1.5"
+    assert len(decision.obligations) == 7
+    assert all(len(lot.options) == 10 for lot in decision.lots)
+    assert [sum(o.recommande for o in lot.options) for lot in decision.lots] == [1, 1]
+
+
+@pytest.mark.parametrize(("valeur", "atteint"), [("215999", False), ("216000", True), ("216001", True)])
+def test_the_threshold_to_the_euro(deliberate, valeur, atteint):
+    decision = deliberate(
+        ("valeur_estimee_ht: 960000", f"valeur_estimee_ht: {valeur}"),
+        ("valeur_estimee_ht: 480000, dispositif: clause", "valeur_estimee_ht: 100000, dispositif: clause"),
+        ("valeur_estimee_ht: 480000, dispositif: auto", "valeur_estimee_ht: 100000, dispositif: auto"),
+    ).decision
+    assert decision.seuil.atteint is atteint
+
+
+@pytest.mark.parametrize(
+    ("jour", "statut"),
+    [(date(2026, 8, 20), "non-applicable"), (date(2026, 8, 21), "a-preciser"), (date(2026, 8, 22), "applicable")],
+)
+def test_the_days_of_change(deliberate, jour, statut):
+    decision = deliberate(jour=jour).decision
+    assert duty(decision, "condition-sociale").statut == statut
+    if statut == "a-preciser":
+        assert any(d.niveau == "question" and d.chemin == "date_lancement" for d in decision.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("ccag", "nature", "clause", "acheteur", "cocontractant", "plafond"),
+    [
+        ("Travaux", "travaux", "20.1", "maître d'ouvrage", "titulaire", "19.2.2"),
+        ("FCS", "services", "16.1", "acheteur", "titulaire", "14.1.2"),
+        ("PI", "services", "16.1", "acheteur", "titulaire", "14.1.2"),
+        ("TIC", "services", "16.1", "acheteur", "titulaire", "14.1.2"),
+        ("MI", "services", "17.1", "acheteur", "titulaire", "15.2"),
+        ("MOE", "services", "18.1", "maître d'ouvrage", "maître d'œuvre", "16.2.2"),
+    ],
+)
+def test_each_ccag_brings_its_articles_and_names(deliberate, ccag, nature, clause, acheteur, cocontractant, plafond):
+    decision = deliberate(("ccag: FCS", f"ccag: {ccag}"), ("nature: services", f"nature: {nature}")).decision
+    assert decision.references_ccag["clause"] == clause
+    assert decision.references_ccag["plafond_penalites_retard"] == plafond
+    assert decision.parties == {"acheteur": acheteur, "cocontractant": cocontractant}
+    assert plafond in {d.article for d in decision.derogations}
+
+
+def test_no_condition_and_no_reason_is_a_fault(deliberate):
+    decision = deliberate(
+        ("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: aucun")
+    ).decision
+    assert codes(decision).count("D102") == 2
+    assert duty(decision, "motivation-absence").statut == "applicable"
+    assert duty(decision, "motivation-absence").satisfaite is False
+
+
+def test_one_lot_satisfies_the_market_and_the_other_is_told(deliberate):
+    decision = deliberate(("dispositif: auto", "dispositif: aucun")).decision
+    assert duty(decision, "condition-sociale").satisfaite is True
+    assert "D103" in codes(decision) and "D102" not in codes(decision)
+    assert duty(decision, "motivation-absence").statut == "non-applicable"
+
+
+def test_a_reason_that_the_law_does_not_admit(deliberate):
+    decision = deliberate(
+        ("dispositif: clause", "aucun_motif: travaux-courts, dispositif: aucun"),
+        ("dispositif: auto", "dispositif: aucun, aucun_motif: travaux-courts"),
+    ).decision
+    assert codes(decision).count("D101") == 2
+    assert option(decision.lots[0], "aucun").statut == "interdit"
+
+
+def test_an_admissible_reason(deliberate):
+    decision = deliberate(
+        ("dispositif: clause", "aucun_motif: lien-insuffisant, aucun_justification: Des faits, dispositif: aucun"),
+        ("dispositif: auto", "aucun_motif: lien-insuffisant, aucun_justification: Des faits, dispositif: aucun"),
+    ).decision
+    assert "erreur" not in [d.niveau for d in decision.diagnostics]
+    assert duty(decision, "condition-sociale").satisfaite is False
+    assert duty(decision, "motivation-absence").satisfaite is True
+
+
+def test_reservation_alone_does_not_satisfy(deliberate):
+    decision = deliberate(
+        ("dispositif: clause", "dispositif: reserve-iae"), ("dispositif: auto", "dispositif: critere")
+    ).decision
+    assert codes(decision).count("D105") == 2
+    assert decision.lots[0].heures is None
+    assert duty(decision, "mention-reservation").statut == "applicable"
+
+
+def test_prison_reservation_before_it_existed(deliberate):
+    decision = deliberate(("dispositif: clause", "dispositif: reserve-penitentiaire"), jour=date(2022, 10, 20)).decision
+    assert "D101" in codes(decision)
+    assert "CCP, art. L. 2113-13" in next(d for d in decision.diagnostics if d.code == "D101").fondements
+
+
+def test_concession(deliberate):
+    decision = deliberate(
+        ("contrat: accord-cadre", "contrat: concession"),
+        ("ccag: FCS", "ccag: aucun"),
+        ("dispositif: clause", "dispositif: reserve-handicap-iae"),
+    ).decision
+    assert decision.references_ccag is None
+    assert decision.parties["acheteur"] == "autorité concédante"
+    assert "D101" in codes(decision)
+    grounds = {f for o in decision.obligations for f in o.fondements} | {
+        f for lot in decision.lots for o in lot.options for f in o.fondements if o.statut != "interdit"
+    }
+    assert not {f for f in grounds if "L. 2113-1" in f or "L. 2112-2" in f}, "a concession cites the book of marchés"
+
+
+def test_defence_closes_all_but_handicap(deliberate):
+    decision = deliberate(("ccag: FCS", "ccag: FCS\nregime: defense-securite")).decision
+    said = {o.dispositif: o.statut for o in decision.lots[0].options}
+    assert said["reserve-handicap"] == "possible"
+    assert {said[d] for d in ("reserve-iae", "reserve-handicap-iae", "reserve-penitentiaire", "reserve-ess")} == {
+        "interdit"
+    }
+    assert duty(decision, "condition-sociale").statut == "non-applicable"
+    assert decision.seuil.montant_ht == 432000
+
+
+def test_without_a_date_what_depends_on_it_is_asked(deliberate):
+    decision = deliberate(("date_lancement: 2026-12-15\n", "")).decision
+    assert decision.date_droit is None
+    assert duty(decision, "condition-sociale").statut == "a-preciser"
+    assert option(decision.lots[0], "reserve-iae").statut == "possible"
+    assert option(decision.lots[0], "reserve-penitentiaire").statut == "a-preciser"
+    assert any(d.niveau == "question" and d.chemin == "date_lancement" for d in decision.diagnostics)
+
+
+def test_every_ground_is_a_source(deliberate):
+    for changes in ((), (("contrat: accord-cadre", "contrat: concession"), ("ccag: FCS", "ccag: aucun"))):
+        decision = deliberate(*changes).decision
+        grounds = {decision.seuil.fondement}
+        grounds |= {f for o in decision.obligations for f in o.fondements}
+        grounds |= {f for lot in decision.lots for o in (*lot.options, *lot.obligations) for f in o.fondements}
+        grounds |= {f for d in decision.diagnostics for f in d.fondements}
+        assert grounds <= set(decision.sources)
+
+
+def test_hours_by_amount_ordered(deliberate):
+    decision = deliberate(
+        (
+            "dispositif: clause,",
+            "dispositif: clause, heures: {par_tranche: {heures: 35, montant_ht: 100000, a_partir_de_ht: 100000, base: commande}},",
+        )
+    ).decision
+    heures = decision.lots[0].heures
+    assert heures.methode == "par-tranche"
+    assert heures.volume is None
+    assert heures.volume_au_maximum == 133
+    assert heures.parametres == {"heures": 35, "montant_ht": 100000, "a_partir_de_ht": 100000, "base": "commande"}
+
+
+def test_a_ratio_that_starts_at_the_maximum_is_no_condition(deliberate):
+    decision = deliberate(
+        (
+            "dispositif: clause,",
+            "dispositif: clause, heures: {par_tranche: {heures: 35, montant_ht: 100000, a_partir_de_ht: 480000, base: commande}},",
+        ),
+        ("dispositif: auto", "dispositif: aucun"),
+    ).decision
+    assert duty(decision, "condition-sociale").satisfaite is False
+
+
+def test_renewals_share_the_hours(deliberate):
+    decision = deliberate(("duree_mois: 48", "duree_mois: 48\nreconductions: 3")).decision
+    assert [p.heures for p in decision.lots[0].heures.periodes] == [105, 105, 105, 105]
+
+
+def test_a_multiple_of_the_minimum_wage_is_written_in_euros(deliberate):
+    papers = deliberate(("facilitateur:", "insertion: {penalites: {heure_non_realisee: 2 x smic}}\nfacilitateur:"))
+    assert papers.choix["insertion.penalites.heure_non_realisee"].valeur == Decimal("24.62")
+
+
+def test_defaults_are_listed(deliberate):
+    decision = deliberate().decision
+    told = {v.chemin: v.valeur for v in decision.valeurs_par_defaut}
+    assert told["insertion.penalites.heure_non_realisee"] == 60
+    assert told["lots[1].calibrage.cout_horaire"] == 36
+    assert "lots[0].calibrage.cout_horaire" not in told
+
+
+def test_a_null_asks_instead_of_taking_the_default(deliberate):
+    decision = deliberate(
+        ("facilitateur:", "insertion: {penalites: {heure_non_realisee: null}}\nfacilitateur:")
+    ).decision
+    assert "insertion.penalites.heure_non_realisee" not in {v.chemin for v in decision.valeurs_par_defaut}
