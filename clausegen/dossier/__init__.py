@@ -1,0 +1,1 @@
+"""Each figure that two pieces show, computed once; which pieces; which questions."""

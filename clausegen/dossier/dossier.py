@@ -1,0 +1,142 @@
+"""Each figure, name and choice that two pieces show, gathered once; templates only read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from clausegen.description.marche import Marche
+from clausegen.dossier.view import View, view
+from clausegen.french.grammar import Formes, forms
+from clausegen.language.unknown import Unknown
+from clausegen.law.choices import Choix
+from clausegen.law.heures import CLAUSES
+from clausegen.law.papers import Deliberation, LotFile
+from clausegen.law.parties import ccag_in_force, party_ids
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What templates may read of a market.
+
+    Args:
+        marche: the description, missing facts included.
+        papers: the decision and its working papers.
+        lots: one view a lot, with what was decided.
+        parties: buyer and holder, in every grammatical form.
+        ccag: `sigle`, `titre`, `arrete`; None when the market refers to none.
+    """
+
+    marche: View
+    papers: Deliberation
+    lots: tuple[View, ...]
+    parties: View
+    ccag: View | None
+
+    def context(self) -> dict[str, Any]:
+        """Return the names that every template sees."""
+        decision = self.papers.decision
+        clause = tuple(lot for lot in self.lots if lot.clause)
+        volumes = [lot.heures.volume for lot in clause if lot.heures is not None]
+        known = [v for v in volumes if v is not None]
+        return {
+            "marche": self.marche,
+            "acheteur": self.marche.acheteur,
+            "facilitateur": self.marche.facilitateur,
+            "insertion": self.marche.insertion,
+            "parties": self.parties,
+            "ccag": self.ccag,
+            "decision": decision,
+            "derogations": tuple(
+                View(article=d.article, objet=d.objet, ancre=a) for d, a in self.papers.ancres_derogations.items()
+            ),
+            "obligations": {o.id: o for o in decision.obligations},
+            "lots": self.lots,
+            "lots_clause": clause,
+            "lots_sans_objet": tuple(lot for lot in self.lots if lot.dispositif == "aucun"),
+            "lots_indecis": tuple(lot for lot in self.lots if lot.dispositif is None),
+            "alloti": len(self.lots) > 1,
+            "accord_cadre": self.marche.contrat == "accord-cadre",
+            "bons_de_commande": self._orders(),
+            "total_heures": sum(known) if known and len(known) == len(volumes) else None,
+            "periodes": any(lot.heures is not None and lot.heures.periodes and not lot.tranches for lot in clause),
+            "tranches": any(lot.tranches for lot in clause),
+        }
+
+    def _orders(self) -> bool:
+        if self.marche.contrat != "accord-cadre":
+            return False
+        forme = self.marche.accord_cadre.forme
+        return isinstance(forme, Unknown) or forme == "bons-de-commande"
+
+    def choix(self, chemin: str, lot: View | None = None) -> Choix:
+        """Return a drafting choice: of a lot, else of the first lot that carries hours, else of the market.
+
+        Raises:
+            KeyError: no such choice.
+        """
+        if lot is not None:
+            found: dict[str, Choix] = lot.choix
+            return found[chemin]
+        for candidate in self.lots:
+            if candidate.clause:
+                return candidate.choix[chemin]  # type: ignore[no-any-return]
+        return self.papers.choix[chemin]
+
+
+def build(marche: Marche, papers: Deliberation) -> Dossier:
+    """Gather the dossier of a market."""
+    livre = papers.livre
+    seen = view(marche, Marche, livre)
+    names = livre.donnees["ccag/parties"]["parties"]
+    buyer, holder = (_forms(names[ident]) for ident in party_ids(marche, livre))
+    ccag = ccag_in_force(marche, livre, papers.decision.date_droit)
+    entry = livre.ccag(ccag) if ccag else None
+    lots = tuple(_lot(seen.lots[p.index], p, marche, papers) for p in papers.lots)
+    return Dossier(
+        seen,
+        papers,
+        lots,
+        View(acheteur=buyer, cocontractant=holder),
+        View(sigle=entry["sigle"], titre=entry["titre"], arrete=entry["arrete"]) if entry else None,
+    )
+
+
+def _forms(entry: dict[str, Any]) -> Formes:
+    return forms(entry["nom"], "f" if entry["genre"] == "feminin" else "m", entry["elision"])
+
+
+def _lot(seen: View, papers: LotFile, marche: Marche, whole: Deliberation) -> View:
+    """A lot's facts, with what was decided and its figures."""
+    livre = whole.livre
+    numero = papers.lot.numero
+    intitule = seen.intitule
+    secteur = papers.calibrage.secteur
+    volume = papers.heures.volume if papers.heures else None
+    per_month = Decimal(str(livre.donnees["calibrage/parametres"]["heures_par_mois"]))
+    values = dict(vars(seen))
+    values |= {
+        "numero": numero,
+        "intitule": intitule,
+        "libelle": f"lot n° {numero}" if isinstance(intitule, Unknown) else f"lot n° {numero}, {intitule}",
+        "dispositif": papers.choisi.dispositif,
+        "choisi_par": papers.choisi.choisi_par,
+        "clause": papers.choisi.dispositif in CLAUSES,
+        "montant_ht": papers.calibrage.termes["montant_ht"],
+        "duree_mois": papers.faits["lot.duree_mois"],
+        "cpv": papers.lot.cpv or marche.cpv or seen.cpv,
+        "heures": papers.heures,
+        "options": papers.choisi.options,
+        "secteur": secteur
+        if isinstance(secteur, Unknown)
+        else livre.donnees["calibrage/secteurs"]["secteurs"][secteur]["libelle"],
+        "secteur_deduit": papers.calibrage.secteur_deduit,
+        "termes_par_defaut": {d.chemin.rsplit(".", 1)[1]: d for d in papers.calibrage.defauts},
+        "personnes_mois": None
+        if volume is None
+        else (Decimal(volume) / per_month).quantize(Decimal("0.1"), ROUND_HALF_UP),
+        "choix": papers.choix,
+        "obligations": {ident: said for ident, said in papers.duties.items()},
+    }
+    return View(**values)

@@ -1,0 +1,1 @@
+"""Templates rendered to one token tree per piece."""

@@ -1,0 +1,96 @@
+"""The sandbox in which templates render: plain data only, no sums, no silent answer to a missing fact."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from clausegen.files.shipped import shipped
+from clausegen.french.dates import en_lettres
+from clausegen.language.unknown import Unknown
+from clausegen.text.formats import FILTERS, nombre
+from clausegen.text.functions import FUNCTIONS, TemplateFault, field
+from clausegen.text.session import current
+
+KEPT_FILTERS = (
+    "length",
+    "first",
+    "last",
+    "join",
+    "map",
+    "selectattr",
+    "rejectattr",
+    "list",
+    "upper",
+    "lower",
+    "unique",
+    "sort",
+)
+KEPT_TESTS = ("eq", "equalto", "==", "ne", "in", "none", "string", "true", "false")
+_SUMS = ("+", "-", "*", "/", "//", "%", "**")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without arithmetic: a figure is computed once, in the dossier."""
+
+    intercepted_binops = frozenset(_SUMS)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Refuse to compute."""
+        raise SecurityError(f"un gabarit ne calcule pas (« {operator} ») : le chiffre vient du dossier")
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Concat):
+            raise TemplateSyntaxError(
+                "« ~ » est refusé : écrire les morceaux l'un après l'autre", node.lineno, name, filename
+            )
+        return tree
+
+
+@pass_context
+def printed(_context: Any, value: Any) -> Any:
+    """Turn what a template prints into marks; it takes the context so that no constant is settled at compile time."""
+    if isinstance(value, Markup):
+        return value
+    slots = current.get().slots
+    if isinstance(value, Unknown):
+        return field(slots, value)
+    if isinstance(value, str):
+        return Markup(slots.fact(value))
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return Markup(slots.fact(nombre(value)))
+    if isinstance(value, date):
+        return Markup(slots.fact(en_lettres(value)))
+    if isinstance(value, StrictUndefined):
+        return str(value)
+    raise TemplateFault(f"rien à imprimer pour « {value!r} » : le gabarit doit choisir ses mots")
+
+
+@cache
+def environment(folder: Path | None = None) -> Sandbox:
+    """Return the environment of a folder of templates (None: those that travel with the program)."""
+    env = Sandbox(
+        loader=FileSystemLoader(folder or shipped("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=printed,
+        keep_trailing_newline=True,
+    )
+    env.filters = {name: env.filters[name] for name in KEPT_FILTERS} | FILTERS
+    env.tests = {name: env.tests[name] for name in KEPT_TESTS} | {
+        "connu": lambda value: not isinstance(value, Unknown),
+        "inconnu": lambda value: isinstance(value, Unknown),
+    }
+    env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"], **FUNCTIONS}
+    return env

@@ -1,0 +1,111 @@
+"""A piece and a dossier to one text: tokens, comments, fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import TemplateError
+from markdown_it.token import Token
+
+from clausegen.dossier.dossier import Dossier
+from clausegen.dossier.pieces import Gabarit
+from clausegen.errors import ClausegenError
+from clausegen.language.unknown import Unknown, UnknownFactError
+from clausegen.text.dialect import parse
+from clausegen.text.environment import environment
+from clausegen.text.functions import TemplateFault
+from clausegen.text.session import Session, current
+from clausegen.text.tree import Proprietes, Texte
+
+
+def render(
+    gabarit: Gabarit, dossier: Dossier, empreinte: str, folder: Path | None = None, *, fautes: tuple[str, ...] = ()
+) -> Texte:
+    """Render one piece.
+
+    Args:
+        gabarit: which piece.
+        dossier: the market.
+        empreinte: fingerprint of the description, for the document's properties.
+        folder: another folder of templates.
+        fautes: faults in spite of which the piece is drafted; each becomes a comment on the title.
+
+    Returns:
+        The text, ready for any writer.
+
+    Raises:
+        ClausegenError: a fault of the template, with its name and line.
+    """
+    session = Session(dossier)
+    token = current.set(session)
+    try:
+        markdown = environment(folder).get_template(f"{gabarit.id}/{gabarit.id}.md.j2").render(dossier.context())
+    except UnknownFactError as error:
+        raise _fault(gabarit, f"il décide sur un fait manquant, « {error} »", error) from error
+    except (TemplateError, TemplateFault, KeyError, TypeError) as error:
+        raise _fault(gabarit, str(error), error) from error
+    finally:
+        current.reset(token)
+    start = first_article(gabarit, dossier)
+    tokens = parse(markdown, session.slots, premier_article=start)
+    for faute in fautes:
+        _anchor_to_title(tokens, session, faute)
+    return Texte(
+        piece=gabarit.id,
+        tokens=tokens,
+        commentaires=tuple(session.slots.commentaires),
+        champs=tuple(session.slots.champs),
+        proprietes=_properties(gabarit, dossier, empreinte),
+        entete=_header(dossier),
+        premier_article=start,
+        table=gabarit.table,
+    )
+
+
+def _anchor_to_title(tokens: tuple[Token, ...], session: Session, faute: str) -> None:
+    """Wrap the title in a comment that names a fault of the description."""
+    session.slots.comment("À vérifier", f"À vérifier : pièce rédigée malgré une erreur. {faute}")
+    remark = session.slots.commentaires[-1]
+    for token in tokens:
+        if token.type == "inline":
+            start = Token("commentaire_open", "", 1, meta={"commentaire": remark})
+            end = Token("commentaire_close", "", -1, meta={"commentaire": remark})
+            token.children = [start, *(token.children or []), end]
+            return
+
+
+def first_article(gabarit: Gabarit, dossier: Dossier) -> int:
+    """Return the number of the piece's first article: the one that the buyer's own CCAP reserves for it, else 1."""
+    if gabarit.id != "ccap":
+        return 1
+    number = dossier.marche.pieces.ccap.article
+    return 1 if isinstance(number, Unknown) else int(number)
+
+
+def _header(dossier: Dossier) -> str:
+    objet, reference = dossier.marche.objet, dossier.marche.reference
+    short = objet if len(objet) <= 90 else objet[:89].rstrip() + "…"
+    return short if isinstance(reference, Unknown) else f"{reference} · {short}"
+
+
+def _properties(gabarit: Gabarit, dossier: Dossier, empreinte: str) -> Proprietes:
+    decision = dossier.papers.decision
+    day = dossier.marche.date_note
+    if isinstance(day, Unknown):
+        day = dossier.marche.date_lancement
+    custom = {"clausegen-description": empreinte, "clausegen-regles": decision.regles["empreinte"]}
+    if decision.date_droit is not None:
+        custom["clausegen-date-droit"] = decision.date_droit.isoformat()
+    return Proprietes(gabarit.titre, _header(dossier), None if isinstance(day, Unknown) else day, custom)
+
+
+def _fault(gabarit: Gabarit, message: str, error: BaseException) -> ClausegenError:
+    """Place a fault in the templates: the last template line of the traceback."""
+    place = gabarit.id
+    trace = error.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename.endswith(".j2"):
+            place = f"{Path(filename).parent.name}/{Path(filename).name}, ligne {trace.tb_lineno}"
+        trace = trace.tb_next
+    return ClausegenError(f"Le gabarit {place} ne se rend pas : {message}.")

@@ -1,0 +1,91 @@
+"""What a rendered piece is made of: markdown-it tokens, plus fields to complete and comments for the lawyer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A field to complete: what is missing, and the question that a person can answer.
+
+    Args:
+        chemin: key path in the description, such as `acheteur.siret`.
+        question: the French question; writers show « [à compléter : question] ».
+    """
+
+    chemin: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commentaire:
+    """A remark to the reviewing lawyer, anchored on words.
+
+    Args:
+        numero: order of appearance in the piece, from 0.
+        etiquette: « À vérifier », « Choix de rédaction », « Fait manquant » or « Dérogation ».
+        texte: the remark, complete, beginning with its label and ending with rule and article.
+    """
+
+    numero: int
+    etiquette: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proprietes:
+    """What the file says of itself.
+
+    Args:
+        titre: title of the document.
+        sujet: the market's reference and object.
+        date: the date of the note, else of launch, else None: no clock reaches a document.
+        personnalisees: custom properties, name to text (fingerprints, date of the law).
+    """
+
+    titre: str
+    sujet: str
+    date: date | None
+    personnalisees: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Texte:
+    """One piece, ready for any writer.
+
+    Block tokens are markdown-it's own (`heading_open`, `paragraph_open`, `bullet_list_open`, `ordered_list_open`,
+    `table_open`…, `blockquote_open`), plus `container_<nom>_open/_close` for the blocks `:::cartouche`,
+    `:::encadre`, `:::signatures`. Inline children are markdown-it's (`text`, `strong_open`, `em_open`, `softbreak`,
+    `hardbreak`, `code_inline`), plus:
+
+    - `champ`: `meta["champ"]` is a `Champ`;
+    - `commentaire_open`, `commentaire_close`: `meta["commentaire"]` is a `Commentaire`;
+    - `renvoi`: a cross reference; `meta["ancre"]` names the heading, `content` is its number, already computed;
+    - `exposant`: `content` is printed as a superscript (the « er » of « 1er »).
+
+    A `heading_open` carries `meta["numero"]` (« 12.3 », or None when unnumbered) and `meta["ancre"]` (or None).
+    `h1` is the document's title and occurs once, first; `h2` is an article, `h3` and `h4` its subdivisions.
+
+    Args:
+        piece: its id, such as `ccap`.
+        tokens: the block tokens.
+        commentaires: all comments, in order.
+        champs: all fields to complete, in order of appearance.
+        proprietes: the document's properties.
+        entete: the header line (the market's reference and object).
+        premier_article: number of the first numbered `h2`.
+        table: whether a table of contents is wanted.
+    """
+
+    piece: str
+    tokens: tuple[Token, ...]
+    commentaires: tuple[Commentaire, ...]
+    champs: tuple[Champ, ...]
+    proprietes: Proprietes
+    entete: str
+    premier_article: int = 1
+    table: bool = False
