@@ -1,0 +1,108 @@
+"""The Word file as a package: parts, their types and relationships, zipped the same way every time."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from clausegen.writers.docx.oxml import HEAD, R, element
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# The first date that a zip file can hold: no clock reaches a document.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+_TYPES = {
+    "officeDocument": f"{_WORDML}.document.main+xml",
+    "styles": f"{_WORDML}.styles+xml",
+    "settings": f"{_WORDML}.settings+xml",
+    "numbering": f"{_WORDML}.numbering+xml",
+    "fontTable": f"{_WORDML}.fontTable+xml",
+    "header": f"{_WORDML}.header+xml",
+    "footer": f"{_WORDML}.footer+xml",
+    "comments": f"{_WORDML}.comments+xml",
+    "glossaryDocument": f"{_WORDML}.document.glossary+xml",
+    "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
+    "extended-properties": f"{_OFFICE}.extended-properties+xml",
+    "custom-properties": f"{_OFFICE}.custom-properties+xml",
+}
+
+
+@dataclass(slots=True)
+class Package:
+    """Parts in the order in which they are added, and the relationships between them."""
+
+    _parts: dict[str, str] = field(default_factory=dict)
+    _types: dict[str, str] = field(default_factory=dict)
+    _links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def reserve(self, source: str, kind: str, target: str) -> str:
+        """Declare a part to come and return the id of the relationship to it.
+
+        Args:
+            source: the part that refers to it; empty for the package itself.
+            kind: last word of the relationship's type, such as `styles`.
+            target: path of the part in the package.
+        """
+        links = self._links.setdefault(source, [])
+        links.append((kind, target))
+        self._types[target] = _TYPES[kind]
+        return f"rId{len(links)}"
+
+    def add(self, source: str, kind: str, target: str, xml: str) -> str:
+        """Add a part and return the id of the relationship to it."""
+        self.fill(target, xml)
+        return self.reserve(source, kind, target)
+
+    def fill(self, target: str, xml: str) -> None:
+        """Give a declared part its content."""
+        self._parts[target] = xml
+
+    def contents(self) -> str:
+        """Return all the XML so far: what it names is what the styles part must hold."""
+        return "".join(self._parts.values())
+
+    def zipped(self) -> bytes:
+        """Return the file."""
+        files = {"[Content_Types].xml": self._content_types()}
+        for source, links in self._links.items():
+            files[_relationships_path(source)] = _relationships(source, links)
+        files.update(self._parts)
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, xml in files.items():
+                entry = zipfile.ZipInfo(name, _EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                # The system that made the file is written in each entry: say the same everywhere.
+                entry.create_system = 0
+                entry.external_attr = 0
+                archive.writestr(entry, xml.encode())
+        return buffer.getvalue()
+
+    def _content_types(self) -> str:
+        defaults = (
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+        )
+        overrides = "".join(
+            element("Override", {"PartName": f"/{target}", "ContentType": content_type})
+            for target, content_type in self._types.items()
+        )
+        return f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
+
+
+def _relationships_path(source: str) -> str:
+    folder, _, name = source.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _relationships(source: str, links: list[tuple[str, str]]) -> str:
+    folder = source.rpartition("/")[0]
+    content = ""
+    for position, (kind, target) in enumerate(links, 1):
+        base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else R
+        path = target.removeprefix(f"{folder}/") if folder else target
+        content += element("Relationship", {"Id": f"rId{position}", "Type": f"{base}/{kind}", "Target": path})
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{content}</Relationships>'
