@@ -1,0 +1,1 @@
+"""Diagnostics and decisions printed for people and machines."""

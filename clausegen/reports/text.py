@@ -1,0 +1,53 @@
+"""Findings as lines that people and editors read: « fichier:ligne:colonne: erreur D101 message »."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.french.grammar import compte, enumeration
+from clausegen.french.typography import plain, typography
+from clausegen.reports.labels import NIVEAUX
+
+_CONTROLS = {code: " " for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
+
+
+def printable(text: str) -> str:
+    """Return the text without line breaks nor control characters: a file must not drive the terminal that shows it."""
+    return text.translate(_CONTROLS)
+
+
+def diagnostic_line(diagnostic: Diagnostic) -> str:
+    """Return a finding on one line; the place comes first so that editors can jump to it."""
+    place = ""
+    if diagnostic.fichier is not None:
+        where = [diagnostic.fichier]
+        where += [str(number) for number in (diagnostic.ligne, diagnostic.colonne) if number is not None]
+        place = f"{':'.join(where)}: "
+    message = diagnostic.message
+    missing = [f for f in diagnostic.fondements if plain(f) not in plain(message)]
+    if missing:
+        message = f"{message} ({' ; '.join(missing)})"
+    return printable(f"{place}{NIVEAUX[diagnostic.niveau][0]} {diagnostic.code} {typography(message)}")
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return « 1 erreur, 2 avertissements et 1 question », or « rien à signaler »."""
+    counts = Counter(d.niveau for d in diagnostics)
+    parts = [compte(counts[niveau], *NIVEAUX[niveau]) for niveau in Niveau if counts[niveau]]
+    return enumeration(parts) if parts else "rien à signaler"
+
+
+def check_text(fichiers: Sequence[tuple[str, Sequence[Diagnostic]]]) -> str:
+    """Return the findings of `check`, file by file, then their count.
+
+    Args:
+        fichiers: each file, as the user named it, and its findings.
+    """
+    blocks = ["\n".join(diagnostic_line(d) for d in diagnostics) for _, diagnostics in fichiers if diagnostics]
+    everything = [d for _, diagnostics in fichiers for d in diagnostics]
+    number = len(fichiers)
+    examined = compte(number, "fichier examiné", "fichiers examinés")
+    blocks.append(typography(f"{examined} : {summary(everything)}."))
+    return "\n\n".join(blocks)
