@@ -1,0 +1,106 @@
+"""Entry point: answers what needs no library at once, else runs one command, and turns every outcome into a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from clausegen import __version__
+from clausegen.cli.commands import COMMANDES, general_help
+from clausegen.cli.console import forsake_stdout, result, tell, utf8
+from clausegen.cli.exits import APPEL, DEFAUT, INTERRUPTION, REUSSI
+from clausegen.errors import ClausegenError
+
+COMPLETION = "_CLAUSEGEN_COMPLETE"
+"""Variable that a shell sets to ask for completions."""
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
+
+
+def _take_debug(args: list[str]) -> tuple[bool, list[str]]:
+    """Accept `--debug` anywhere before `--`, as part of no command."""
+    end = args.index("--") if "--" in args else len(args)
+    kept = [arg for arg in args[:end] if arg != "--debug"]
+    return len(kept) < end, kept + args[end:]
+
+
+def _dispatch(args: list[str]) -> int:
+    if not args:
+        sys.stderr.write(f"{general_help()}\n")
+        return APPEL
+    first, *rest = args
+    if first in ("--help", "-h"):
+        result(general_help())
+        return REUSSI
+    if first == "--version":
+        result(f"clausegen {__version__}")
+        return REUSSI
+    if first in ("--install-completion", "--show-completion"):
+        from clausegen.cli.completion import completion_option
+
+        return completion_option(first)
+    if first in COMMANDES:
+        from clausegen.cli.runner import run_command
+
+        return run_command(first, rest)
+    if first.startswith("-"):
+        known = ["--help", "--version", "--debug", "--install-completion", "--show-completion"]
+        raise ClausegenError(f"Option inconnue : « {first} »{_nearest(first, known)}")
+    suite = _nearest(first, list(COMMANDES))
+    raise ClausegenError(f"Commande inconnue : « {first} »{suite} Commandes : {', '.join(COMMANDES)}.")
+
+
+def _fault(error: BaseException, debug: bool) -> int:
+    """Say that the program itself is wrong; the traceback is for those who ask."""
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    detail = f"{type(error).__name__} : {error}".replace("\n", " ")[:200]
+    advice = "" if debug else "relancez avec --debug et "
+    tell(
+        f"clausegen {__version__} s'est trompé lui-même ({detail}) ; votre fichier n'est pas en cause : {advice}"
+        "envoyez ce message, avec la commande tapée, à la personne qui maintient le programme."
+    )
+    return DEFAUT
+
+
+def _guarded(args: list[str]) -> int:
+    debug, args = _take_debug(args)
+    try:
+        code = _dispatch(args)
+        sys.stdout.flush()
+    except ClausegenError as error:
+        tell(f"Erreur : {error}")
+        return APPEL
+    except BrokenPipeError:
+        forsake_stdout()
+        return APPEL
+    except KeyboardInterrupt:
+        tell("Interrompu.")
+        return INTERRUPTION
+    except Exception as error:
+        return _fault(error, debug)
+    return code
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        argv: arguments without the program's name; None for those of the process.
+
+    Returns:
+        The exit code, as `clausegen.cli.exits` lists them.
+    """
+    utf8()
+    if COMPLETION in os.environ:
+        from clausegen.cli.completion import complete
+
+        return complete()
+    return _guarded(list(sys.argv[1:] if argv is None else argv))

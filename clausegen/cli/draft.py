@@ -1,0 +1,183 @@
+"""`clausegen draft`: descriptions in, pieces out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clausegen.cli.console import progress, result, tell
+from clausegen.cli.exits import CONSTATS, REUSSI
+from clausegen.cli.findings import Lecture, code_of, read, refused_call, say
+from clausegen.cli.options import FORMATS_PIECES, choices, day, proposals
+from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.errors import ClausegenError
+from clausegen.files.outputs import write_outputs
+from clausegen.files.walk import walk
+from clausegen.french.grammar import compte
+from clausegen.workflow import documents_connus, rediger
+
+AIDE = """
+Un marché : ses pièces vont dans le dossier donné par -o ou, sans -o, dans un dossier du même nom à côté de la
+description. Plusieurs marchés : un sous-dossier pour chacun. Les chemins écrits sortent sur la sortie standard, les
+constats sur la sortie d'erreur.
+
+Rien n'est écrit pour un marché tant qu'une erreur subsiste, sauf --malgre-erreurs. Un fait manquant n'arrête jamais :
+il devient un champ à compléter. Une pièce retouchée à la main n'est pas remplacée, sauf --ecraser.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What was asked for every market."""
+
+    formats: tuple[str, ...]
+    documents: tuple[str, ...] | None
+    publiable: bool
+    champs_vides: bool
+    malgre_erreurs: bool
+    ecraser: bool
+
+
+def _default_folder(chemin: Path) -> Path:
+    """Beside the description, under its name; a name without suffix is already that of the description."""
+    return chemin.parent / (chemin.stem if chemin.suffix else f"{chemin.name}-pieces")
+
+
+def output_folders(chemins: Sequence[Path], sortie: str | None) -> list[Path]:
+    """Return the folder of each market.
+
+    Args:
+        chemins: the descriptions.
+        sortie: value of `-o`. One market goes straight into it, several under their stems, then
+            `<parent>-<stem>` for stems that collide, whatever the case of letters.
+    """
+    if sortie is None:
+        folders = [_default_folder(chemin) for chemin in chemins]
+    elif len(chemins) == 1:
+        folders = [Path(sortie)]
+    else:
+        stems = Counter(chemin.stem.casefold() for chemin in chemins)
+        folders = [
+            Path(sortie)
+            / (f"{chemin.resolve().parent.name}-{chemin.stem}" if stems[chemin.stem.casefold()] > 1 else chemin.stem)
+            for chemin in chemins
+        ]
+    seen: Counter[str] = Counter()
+    distinct = []
+    for folder in folders:
+        seen[str(folder).casefold()] += 1
+        rank = seen[str(folder).casefold()]
+        distinct.append(folder if rank == 1 else folder.with_name(f"{folder.name}-{rank}"))
+    return distinct
+
+
+def _left(path: Path) -> Diagnostic:
+    message = "Cette pièce a été retouchée ou créée à la main : elle est laissée telle quelle (--ecraser la remplace)."
+    return Diagnostic("E003", Niveau.ERREUR, message, fichier=str(path))
+
+
+def _refused(chemin: Path, diagnostics: Sequence[Diagnostic], advice: str) -> int:
+    errors = sum(d.niveau is Niveau.ERREUR for d in diagnostics)
+    tell(f"{chemin} : {compte(errors, 'erreur')}, rien n'est écrit pour ce marché. {advice}".rstrip())
+    return CONSTATS
+
+
+def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
+    """Write the pieces of one market, print their paths, and return the exit code.
+
+    Raises:
+        ClausegenError: a piece cannot be drafted as asked, or written.
+    """
+    examen = lecture.examen
+    say(lecture.diagnostics)
+    code = code_of(lecture.diagnostics)
+    if examen is None or examen.decision is None:
+        return _refused(lecture.chemin, lecture.diagnostics, "Il ne se charge pas : corrigez et relancez.")
+    if code and not demande.malgre_erreurs:
+        return _refused(lecture.chemin, lecture.diagnostics, "L'option --malgre-erreurs passe outre.")
+    redaction = rediger(
+        examen,
+        formats=demande.formats,
+        documents=demande.documents,
+        publiable=demande.publiable,
+        champs_vides=demande.champs_vides,
+        malgre_erreurs=demande.malgre_erreurs,
+    )
+    say(redaction.diagnostics)
+    code = max(code, code_of(redaction.diagnostics))
+    if not redaction.pieces or (code and not demande.malgre_erreurs):
+        return _refused(lecture.chemin, redaction.diagnostics, "") if code else REUSSI
+    done = write_outputs(folder, {piece.nom: piece.contenu for piece in redaction.pieces}, demande.ecraser)
+    for path in done.ecrits:
+        result(str(path))
+    say([_left(path) for path in done.gardes])
+    return CONSTATS if done.gardes else code
+
+
+def draft_all(chemins: Sequence[Path], sortie: str | None, date_droit: str | None, demande: Demande) -> int:
+    """Draft every market to the end of the batch and return the highest exit code."""
+    jour = day(date_droit)
+    folders = dict(zip(chemins, output_folders(chemins, sortie), strict=True))
+    code = REUSSI
+    for chemin in progress(chemins, "Rédaction"):
+        lecture, lu = read(chemin, jour)
+        code = max(code, lu)
+        if lecture.examen is None:
+            continue
+        try:
+            code = max(code, draft_one(lecture, folders[chemin], demande))
+        except ClausegenError as error:
+            code = max(code, refused_call(error))
+    return code
+
+
+def run(
+    marche: Annotated[
+        list[str], typer.Argument(metavar="MARCHE…", help="descriptions (YAML ou JSON), ou dossiers qui en contiennent")
+    ],
+    sortie: Annotated[str | None, typer.Option("-o", metavar="DIR", help="dossier où écrire les pièces")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="docx (par défaut), md ou txt ; l'option peut être répétée",
+            autocompletion=proposals(FORMATS_PIECES),
+        ),
+    ] = None,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option("--documents", metavar="LISTE", help="seulement ces pièces, par exemple note,ccap"),
+    ] = None,
+    publiable: Annotated[
+        bool, typer.Option("--publiable", help="version à publier : ni commentaire ni surlignage, aucun champ vide")
+    ] = False,
+    champs_vides: Annotated[
+        bool, typer.Option("--champs-vides", help="avec --publiable, admet des champs restés vides")
+    ] = False,
+    malgre_erreurs: Annotated[
+        bool, typer.Option("--malgre-erreurs", help="écrit malgré les erreurs, signalées en tête de chaque pièce")
+    ] = False,
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace aussi les pièces retouchées à la main")] = False,
+    date_droit: Annotated[
+        str | None,
+        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
+    ] = None,
+) -> int:
+    """Draft the pieces of each market."""
+    demande = Demande(
+        choices("--format", formats, FORMATS_PIECES) or ("docx",),
+        choices("--documents", documents, documents_connus()),
+        publiable,
+        champs_vides,
+        malgre_erreurs,
+        ecraser,
+    )
+    found = walk(marche)
+    code = max((refused_call(message) for message in found.erreurs), default=REUSSI)
+    return max(code, draft_all(found.fichiers, sortie, date_droit, demande))

@@ -1,0 +1,56 @@
+"""Findings on the way to an exit code, and files that a batch could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from clausegen.cli.console import tell, tell_line
+from clausegen.cli.exits import APPEL, CONSTATS, REUSSI
+from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.errors import ClausegenError
+from clausegen.reports.text import diagnostic_line
+from clausegen.workflow import Examen, examiner
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """One file of a batch: what was found in it, or why it could not be read."""
+
+    chemin: Path
+    examen: Examen | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def code_of(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
+    """Return the exit code that findings call for; with `strict`, warnings fail too."""
+    failing = {Niveau.ERREUR, Niveau.AVERTISSEMENT} if strict else {Niveau.ERREUR}
+    return CONSTATS if any(d.niveau in failing for d in diagnostics) else REUSSI
+
+
+def say(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print findings on stderr, one a line."""
+    for diagnostic in diagnostics:
+        tell_line(diagnostic_line(diagnostic))
+
+
+def refused_call(error: ClausegenError | str) -> int:
+    """Tell why a part of a batch cannot be done, and return the exit code for it."""
+    tell(f"Erreur : {error}")
+    return APPEL
+
+
+def read(chemin: Path, date_droit: date | None) -> tuple[Lecture, int]:
+    """Examine a file; one that cannot be read is told on stderr and the batch goes on.
+
+    Returns:
+        What was found, and the exit code as far as reading goes.
+    """
+    try:
+        examen = examiner(chemin, date_droit=date_droit)
+    except ClausegenError as error:
+        illisible = Diagnostic("E001", Niveau.ERREUR, str(error), fichier=str(chemin))
+        return Lecture(chemin, None, (illisible,)), refused_call(error)
+    return Lecture(chemin, examen, examen.diagnostics), REUSSI

@@ -1,0 +1,255 @@
+"""The whole way in three calls: examine a description, draft its pieces, and what the commands need beside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clausegen.description.load import Lecture, load_path
+from clausegen.description.marche import Marche
+from clausegen.description.schema import json_schema
+from clausegen.description.vocabulary import VocabulaireOuvert
+from clausegen.diagnostics import Diagnostic, Niveau, has_errors
+from clausegen.dossier.dossier import Dossier, build
+from clausegen.dossier.pieces import Gabarit, gabarits, planned
+from clausegen.dossier.questions import left_to_complete
+from clausegen.errors import ClausegenError
+from clausegen.law.decide import decide
+from clausegen.law.decision import Decision
+from clausegen.law.findings import Finder
+from clausegen.law.rulebook import Rulebook, rulebook
+from clausegen.text.render import render
+from clausegen.text.tree import Texte
+from clausegen.writers.interface import OptionsEcriture
+from clausegen.writers.registry import writer_for
+
+
+@dataclass(frozen=True)
+class Examen:
+    """What is known of one description.
+
+    Args:
+        fichier: its name, as the user wrote it.
+        chemin: where it is.
+        marche: the description; None when it does not load.
+        decision: the decision; None when the description does not load.
+        diagnostics: every finding, in the order of the file.
+        dossier: the figures that the pieces share.
+        textes: the pieces, rendered, by id.
+    """
+
+    fichier: str
+    chemin: Path
+    marche: Marche | None
+    decision: Decision | None
+    diagnostics: tuple[Diagnostic, ...]
+    dossier: Dossier | None = None
+    textes: dict[str, Texte] = field(default_factory=dict)
+    empreinte: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file to write."""
+
+    id: str
+    nom: str
+    contenu: bytes
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """The files of a market, and what was found while they were drafted."""
+
+    pieces: tuple[Piece, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def open_words(livre: Rulebook) -> VocabulaireOuvert:
+    """Return the words of the description that the rules own: trades and publics."""
+    secteurs = livre.donnees["calibrage/secteurs"]["secteurs"]
+    publics = livre.donnees["publics/publics"]["publics"]
+    return VocabulaireOuvert(
+        secteurs={i: e["libelle"] for i, e in secteurs.items()}, publics={i: e["libelle"] for i, e in publics.items()}
+    )
+
+
+def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
+    """Read a description, decide, and render its pieces.
+
+    Args:
+        chemin: the file.
+        date_droit: day of the law for a « what if »; None for the launch date of the file.
+
+    Raises:
+        ClausegenError: the file cannot be read.
+    """
+    livre = rulebook()
+    lecture = load_path(chemin, open_words(livre))
+    fichier = str(chemin)
+    if lecture.marche is None:
+        return Examen(fichier, chemin, None, None, _sorted(lecture.diagnostics))
+    finder = Finder(fichier, lecture.position)
+    jour = date_droit or lecture.marche.date_lancement
+    papers = decide(lecture.marche, livre, jour, finder)
+    dossier = build(lecture.marche, papers)
+    empreinte = f"sha256:{hashlib.sha256(chemin.read_bytes()).hexdigest()}"
+    textes = {g.id: render(g, dossier, empreinte) for g in drafted(dossier)}
+    diagnostics = (*lecture.diagnostics, *papers.decision.diagnostics)
+    decision = replace(papers.decision, documents=planned(dossier))
+    decision, diagnostics = _with_questions(decision, textes, diagnostics, lecture, fichier)
+    return Examen(fichier, chemin, lecture.marche, decision, diagnostics, dossier, textes, empreinte)
+
+
+def _with_questions(
+    decision: Decision, textes: dict[str, Texte], diagnostics: tuple[Diagnostic, ...], lecture: Lecture, fichier: str
+) -> tuple[Decision, tuple[Diagnostic, ...]]:
+    """Every field left in a piece is a question too, placed where its key would stand."""
+    fields = [(piece, champ.chemin, champ.question) for piece, texte in textes.items() for champ in texte.champs]
+    left = left_to_complete(fields, diagnostics)
+    asked = {d.chemin for d in diagnostics if d.niveau is Niveau.QUESTION}
+    extra = tuple(
+        Diagnostic("Q003", Niveau.QUESTION, entry.question, entry.chemin).at(fichier, lecture.position(entry.chemin))
+        for entry in left
+        if entry.chemin not in asked
+    )
+    found = _sorted((*diagnostics, *extra))
+    return replace(decision, a_completer=left, diagnostics=found), found
+
+
+def _sorted(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Gravest first, then in the order of the file."""
+    rank = {niveau: position for position, niveau in enumerate(Niveau)}
+    return tuple(sorted(diagnostics, key=lambda d: (rank[d.niveau], d.ligne or 0, d.colonne or 0)))
+
+
+def drafted(dossier: Dossier) -> list[Gabarit]:
+    """Return the pieces that apply and that this version knows how to write for this market."""
+    wanted = {document.id for document in planned(dossier) if document.applicable is not False}
+    return [g for g in gabarits().values() if g.id in wanted and not undrafted(g, dossier)]
+
+
+def undrafted(gabarit: Gabarit, dossier: Dossier) -> str:
+    """Return why a piece cannot be written for a market in this version; empty when it can."""
+    contrat = dossier.marche.contrat
+    if gabarit.contrats and isinstance(contrat, str) and contrat not in gabarit.contrats:
+        return f"la pièce « {gabarit.id} » n'est pas encore rédigée pour un contrat « {contrat} »"
+    for lot in dossier.lots:
+        if gabarit.dispositifs and lot.dispositif is not None and lot.dispositif not in gabarit.dispositifs:
+            return (
+                f"la pièce « {gabarit.id} » n'est pas encore rédigée pour le dispositif « {lot.dispositif} » "
+                f"(lot n° {lot.numero})"
+            )
+    return ""
+
+
+def rediger(
+    examen: Examen,
+    *,
+    formats: Sequence[str],
+    documents: Sequence[str] | None = None,
+    publiable: bool = False,
+    champs_vides: bool = False,
+    malgre_erreurs: bool = False,
+) -> Redaction:
+    """Draft the pieces of an examined market; nothing is written to disk.
+
+    Args:
+        examen: what `examiner` returned.
+        formats: `docx`, `md`, `txt`.
+        documents: the pieces asked for; None for all that apply.
+        publiable: no comments; refused while a field is left, unless `champs_vides`.
+        champs_vides: publish with dotted lines in place of fields.
+        malgre_erreurs: draft in spite of findings at level `erreur`, each piece naming them.
+
+    Returns:
+        The files, or none with the findings that say why.
+
+    Raises:
+        ClausegenError: an unknown piece is asked for.
+    """
+    if examen.dossier is None or (has_errors(examen.diagnostics) and not malgre_erreurs):
+        return Redaction(())
+    chosen, findings = _chosen(examen, documents)
+    if has_errors(findings) and not malgre_erreurs:
+        return Redaction((), tuple(findings))
+    if publiable and not champs_vides:
+        findings += _left_open(examen, chosen)
+        if has_errors(findings):
+            return Redaction((), tuple(findings))
+    faults = tuple(d.message for d in examen.diagnostics if d.niveau is Niveau.ERREUR)
+    options = OptionsEcriture(publiable=publiable)
+    pieces: list[Piece] = []
+    for ident in chosen:
+        texte = examen.textes[ident]
+        if faults:
+            texte = render(gabarits()[ident], examen.dossier, examen.empreinte, fautes=faults)
+        for name in formats:
+            writer = writer_for(name)
+            pieces.append(Piece(ident, f"{ident}.{writer.extension}", writer.write(texte, options)))
+    return Redaction(tuple(pieces), tuple(findings))
+
+
+def _chosen(examen: Examen, documents: Sequence[str] | None) -> tuple[list[str], list[Diagnostic]]:
+    """Return the ids to write, and why the others are not."""
+    known = documents_connus()
+    for ident in documents or ():
+        if ident not in known:
+            raise ClausegenError(f"« {ident} » n'est pas une pièce que clausegen rédige. Pièces : {', '.join(known)}.")
+    assert examen.dossier is not None and examen.decision is not None
+    findings: list[Diagnostic] = []
+    for document in examen.decision.documents:
+        gabarit = gabarits().get(document.id)
+        asked = documents is not None and document.id in documents
+        if gabarit is None or (documents is not None and not asked):
+            continue
+        if document.applicable is False:
+            if asked:
+                findings.append(
+                    Diagnostic(
+                        "E101",
+                        Niveau.AVERTISSEMENT,
+                        f"La pièce « {document.id} » n'est pas écrite. {document.motif}",
+                        fichier=examen.fichier,
+                    )
+                )
+        elif reason := undrafted(gabarit, examen.dossier):
+            message = f"Refus de rédiger : {reason}. Les autres pièces s'obtiennent avec `--documents`."
+            findings.append(Diagnostic("E102", Niveau.ERREUR, message, fichier=examen.fichier))
+    return [i for i in examen.textes if documents is None or i in documents], findings
+
+
+def _left_open(examen: Examen, chosen: Sequence[str]) -> list[Diagnostic]:
+    fields = {champ.chemin: champ.question for ident in chosen for champ in examen.textes[ident].champs}
+    if not fields:
+        return []
+    listing = " ; ".join(f"{chemin} ({question})" for chemin, question in fields.items())
+    message = (
+        f"La version publiable ne peut garder de champ à compléter. Reste : {listing}. "
+        "Compléter, ou ajouter `--champs-vides`."
+    )
+    return [Diagnostic("E103", Niveau.ERREUR, message, fichier=examen.fichier)]
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the description."""
+    return json_schema(open_words(rulebook()))
+
+
+def documents_connus() -> tuple[str, ...]:
+    """Return the ids of the pieces that can be asked for."""
+    return tuple(gabarits())
+
+
+def expliquer_code(code: str) -> str | None:
+    """Return the page of a diagnostic code, in plain text; None for an unknown code."""
+    for key, content in rulebook().donnees.items():
+        if key.startswith("codes/") and code in content["codes"]:
+            entry = content["codes"][code]
+            remedy = f"Que faire : {entry['remede']}\nDepuis la version {entry['depuis']}."
+            return f"{code} : {entry['titre']}\n\n{entry['explication']}\n\n{remedy}"
+    return None
