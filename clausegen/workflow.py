@@ -21,6 +21,7 @@ from clausegen.errors import ClausegenError
 from clausegen.law.decide import decide
 from clausegen.law.decision import Decision
 from clausegen.law.findings import Finder
+from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import Rulebook, rulebook
 from clausegen.text.render import render
 from clausegen.text.tree import Texte
@@ -98,27 +99,34 @@ def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
     papers = decide(lecture.marche, livre, jour, finder)
     dossier = build(lecture.marche, papers)
     empreinte = f"sha256:{hashlib.sha256(chemin.read_bytes()).hexdigest()}"
-    textes = {g.id: render(g, dossier, empreinte) for g in drafted(dossier)}
-    diagnostics = (*lecture.diagnostics, *papers.decision.diagnostics)
     decision = replace(papers.decision, documents=planned(dossier))
-    decision, diagnostics = _with_questions(decision, textes, diagnostics, lecture, fichier)
-    return Examen(fichier, chemin, lecture.marche, decision, diagnostics, dossier, textes, empreinte)
+    examen = Examen(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier, {}, empreinte)
+    pieces = drafted(dossier)
+    for reporting in (False, True):
+        examen = _rendered(examen, [g for g in pieces if g.rend_compte is reporting], papers, lecture)
+    return examen
 
 
-def _with_questions(
-    decision: Decision, textes: dict[str, Texte], diagnostics: tuple[Diagnostic, ...], lecture: Lecture, fichier: str
-) -> tuple[Decision, tuple[Diagnostic, ...]]:
-    """Every field left in a piece is a question too, placed where its key would stand."""
+def _rendered(examen: Examen, pieces: Sequence[Gabarit], papers: Deliberation, lecture: Lecture) -> Examen:
+    """Render some pieces over what is known so far, then list every field that they leave open as a question."""
+    assert examen.dossier is not None and examen.decision is not None
+    dossier = replace(examen.dossier, papers=replace(papers, decision=examen.decision))
+    textes = examen.textes | {g.id: render(g, dossier, examen.empreinte) for g in pieces}
+    diagnostics = (*lecture.diagnostics, *papers.decision.diagnostics)
     fields = [(piece, champ.chemin, champ.question) for piece, texte in textes.items() for champ in texte.champs]
     left = left_to_complete(fields, diagnostics)
     asked = {d.chemin for d in diagnostics if d.niveau is Niveau.QUESTION}
     extra = tuple(
-        Diagnostic("Q003", Niveau.QUESTION, entry.question, entry.chemin).at(fichier, lecture.position(entry.chemin))
+        Diagnostic("Q003", Niveau.QUESTION, entry.question, entry.chemin).at(
+            examen.fichier, lecture.position(entry.chemin)
+        )
         for entry in left
         if entry.chemin not in asked
     )
     found = _sorted((*diagnostics, *extra))
-    return replace(decision, a_completer=left, diagnostics=found), found
+    decision = replace(examen.decision, a_completer=left, diagnostics=found)
+    dossier = replace(dossier, papers=replace(papers, decision=decision))
+    return replace(examen, decision=decision, diagnostics=found, dossier=dossier, textes=textes)
 
 
 def _sorted(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

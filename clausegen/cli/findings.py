@@ -11,7 +11,7 @@ from clausegen.cli.console import tell, tell_line
 from clausegen.cli.exits import APPEL, CONSTATS, REUSSI
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
-from clausegen.reports.text import diagnostic_line
+from clausegen.reports.text import finding_lines
 from clausegen.workflow import Examen, examiner
 
 
@@ -32,8 +32,8 @@ def code_of(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings on stderr, one a line."""
-    for diagnostic in diagnostics:
-        tell_line(diagnostic_line(diagnostic))
+    for line in finding_lines(diagnostics):
+        tell_line(line)
 
 
 def refused_call(error: ClausegenError | str) -> int:

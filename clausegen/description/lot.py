@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from clausegen.description.block import Bloc, cle, obligatoire
 from clausegen.description.identifiers import Courriel, Cpv
@@ -21,8 +21,12 @@ from clausegen.description.scalars import (
     Taux,
     Texte,
     Textes,
+    integer_schema,
 )
 from clausegen.description.vocabulary import BaseTranche, Dispositif, Motif, TypeTranche
+
+NumeroLot: TypeAlias = Annotated[Rang, WithJsonSchema({"anyOf": [integer_schema(1, 9_999), {"type": "null"}]})]
+"""The market numbers a lot that bears no number, hence `null` in the schema and not here."""
 
 
 class ParTranche(Bloc):
@@ -43,7 +47,7 @@ class HeuresParTranche(Bloc):
 
     model_config = ConfigDict(title="Heures proportionnelles au montant")
 
-    par_tranche: ParTranche = obligatoire("Heures par tranche de montant")
+    par_tranche: ParTranche = obligatoire("Heures dues pour chaque tranche de montant")
 
 
 def _form(value: Any) -> str:
@@ -94,7 +98,7 @@ class Lot(Bloc):
 
     model_config = ConfigDict(title="Lot")
 
-    numero: Rang = Field(default=1, title="Numéro du lot", description="Absent : le rang du lot dans la liste.")
+    numero: NumeroLot = Field(default=1, title="Numéro du lot", description="Absent : le rang du lot dans la liste.")
     intitule: Texte | None = cle("Intitulé du lot")
     valeur_estimee_ht: Montant | None = cle(
         "Valeur estimée du lot",

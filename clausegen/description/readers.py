@@ -68,8 +68,9 @@ def without_blanks(value: Any) -> Any:
 
 
 def _parsed(value: Any, expected: str, code: str, parse: Callable[[str], Any]) -> Any:
+    text = as_written(value, expected)
     try:
-        return parse(as_written(value, expected))
+        return parse(text)
     except ValueError as error:
         raise refuse(code, str(error)) from error
 

@@ -11,6 +11,7 @@ from clausegen.dossier.view import View, view
 from clausegen.french.grammar import Formes, forms
 from clausegen.language.unknown import Unknown
 from clausegen.law.choices import Choix
+from clausegen.law.findings import NOT_RETAINED
 from clausegen.law.heures import CLAUSES
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_in_force, party_ids
@@ -51,6 +52,7 @@ class Dossier:
             "derogations": tuple(
                 View(article=d.article, objet=d.objet, ancre=a) for d, a in self.papers.ancres_derogations.items()
             ),
+            "questions": tuple(a for a in decision.a_completer if a.chemin not in self._idle()),
             "obligations": {o.id: o for o in decision.obligations},
             "lots": self.lots,
             "lots_clause": clause,
@@ -63,6 +65,10 @@ class Dossier:
             "periodes": any(lot.heures is not None and lot.heures.periodes and not lot.tranches for lot in clause),
             "tranches": any(lot.tranches for lot in clause),
         }
+
+    def _idle(self) -> set[str | None]:
+        """Return the keys that only concern options which were not retained."""
+        return {d.chemin for d in self.papers.decision.diagnostics if d.code == NOT_RETAINED}
 
     def _orders(self) -> bool:
         if self.marche.contrat != "accord-cadre":

@@ -25,6 +25,7 @@ class Gabarit:
         table: whether it opens with a table of contents.
         dispositifs: those of a lot that it knows how to write; empty for any.
         contrats: the contracts that it knows how to write; empty for any.
+        rend_compte: whether it reports on the other pieces, and is therefore written after them.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Gabarit:
     table: bool = False
     dispositifs: tuple[str, ...] = ()
     contrats: tuple[str, ...] = ()
+    rend_compte: bool = False
 
 
 @cache
@@ -55,6 +57,7 @@ def gabarits(folder: Path | None = None) -> dict[str, Gabarit]:
             bool(content.get("table", False)),
             tuple(content.get("dispositifs") or ()),
             tuple(content.get("contrats") or ()),
+            bool(content.get("rend_compte", False)),
         )
     return found
 

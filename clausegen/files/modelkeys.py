@@ -39,7 +39,7 @@ def _walk(model: type[BaseModel], place: str, above: tuple[type[BaseModel], ...]
         yield name, place
         for mark, kind in _kinds(info.annotation):
             for inner in _models(kind):
-                if inner not in above:
+                if inner not in (*above, model):
                     yield from _walk(inner, f"{place}.{name}{mark}" if place else f"{name}{mark}", (*above, model))
 
 

@@ -12,7 +12,7 @@ _MANY = 24
 Usuels: TypeAlias = Mapping[str, tuple[str, ...]]
 """A wrong word that people write, folded, with the right ones, the likeliest first."""
 _SEPARATORS = re.compile(r"[\s_\-'’.]+")
-_CUTOFF = 0.72
+_CUTOFF = 0.66
 _LONGEST = 100
 
 

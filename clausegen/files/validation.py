@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,13 +13,14 @@ from pydantic_core import ErrorDetails
 
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.files.modelkeys import elsewhere, keys_at
-from clausegen.files.nearest import Usuels, enumerated, nearest, usual_word
+from clausegen.files.nearest import Usuels, enumerated, folded, nearest, usual_word
 from clausegen.files.treepath import Chemin, format_path, shown
 from clausegen.files.yamltree import Arbre
 
 M = TypeVar("M", bound=BaseModel)
 _CODE = re.compile(r"[A-Z][0-9]{3}")
 _WORDS = re.compile(r"'((?:[^'\\]|\\.)*)'|(?<![\w'])(\d+)(?![\w'])")
+_DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _MISSING = ("missing", "missing_argument")
 _BLOCKS = ("model_type", "model_attributes_type", "dict_type", "dataclass_type", "mapping_type")
 _LISTS = ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type")
@@ -124,10 +126,17 @@ def _path(fault: ErrorDetails, arbre: Arbre) -> tuple[Chemin, str | None]:
     loc = list(fault["loc"])
     missing = str(loc.pop()) if fault["type"] in _MISSING and loc else None
     path: Chemin = ()
-    for part in loc:
+    for step in loc:
+        part = _as_key(step)
         if arbre.at((*path, part))[0]:
             path = (*path, part)
     return path, missing
+
+
+def _as_key(step: str | int) -> str | int:
+    """Return a step as the document writes it: pydantic shows a day that is a key as Python would."""
+    match = _DAY.fullmatch(step) if isinstance(step, str) else None
+    return date(*map(int, match.groups())).isoformat() if match else step
 
 
 def _missing_key(path: Chemin, missing: str, arbre: Arbre) -> Diagnostic:
@@ -173,7 +182,8 @@ def _advice(
     key: str, here: Sequence[str], places: Mapping[str, Sequence[str]], usages: Usages
 ) -> tuple[str | None, str]:
     """Return the key of the block that was meant, and what to say: that key, or where the one found belongs."""
-    if meant := usual_word(key, here, usages.cles):
+    spelled = next((name for name in here if folded(name) == folded(key)), None)
+    if meant := spelled or usual_word(key, here, usages.cles):
         return meant, f" : vouliez-vous dire `{meant}` ?"
     if key in places:
         return None, f" : elle s'écrit dans {_places(places[key])}."

@@ -17,7 +17,12 @@ from clausegen.law.facts import question
 from clausegen.law.rulebook import Rulebook
 
 _SMIC = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
-ASKED = ("insertion.penalites.proportion", "insertion.penalites.donnees", "insertion.critere.ponderation")
+ASKED = {
+    "insertion.penalites.proportion": "euros",
+    "insertion.penalites.donnees": "euros",
+    "insertion.critere.ponderation": "texte",
+}
+"""Keys without a default, asked when they are absent, with the unit in which they are printed."""
 NONE_MEANT = (
     "insertion.actions_alternatives",
     "insertion.penalites.plafond_pct",
@@ -63,7 +68,7 @@ def choices(marche: Marche, lot: Lot | None, livre: Rulebook, jour: date | None)
     for chemin in (*ASKED, *NONE_MEANT):
         written, valeur = _written(chemin, marche, lot)
         asked = valeur is None and (chemin in ASKED or written)
-        found[chemin] = Choix(chemin, question(livre, chemin) if asked else valeur, "texte", None)
+        found[chemin] = Choix(chemin, question(livre, chemin) if asked else valeur, ASKED.get(chemin, "texte"), None)
     return found
 
 

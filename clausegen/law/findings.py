@@ -18,6 +18,9 @@ from clausegen.law.papers import LotFile
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
 
+NOT_RETAINED = "Q004"
+"""Code of a question that only concerns an option which was not retained."""
+
 
 class Finder:
     """Gathers diagnostics, each once, and places them."""
@@ -27,6 +30,7 @@ class Finder:
         self.sources: set[str] = set()
         self._fichier, self._position = fichier, position
         self._seen: set[tuple[str, str | None, str]] = set()
+        self._asked: set[str] = set()
 
     def add(
         self,
@@ -40,7 +44,7 @@ class Finder:
         references: References | None = None,
     ) -> None:
         """Record a finding, unless the same one stands already."""
-        key = (code, chemin, "" if niveau is Niveau.QUESTION else message)
+        key = (code, chemin, message)
         if key in self._seen:
             return
         self._seen.add(key)
@@ -51,9 +55,11 @@ class Finder:
         finding = Diagnostic(code, niveau, message, chemin, regle=regle, fondements=fondements)
         self.diagnostics.append(finding.at(self._fichier, place))
 
-    def question(self, manquant: Unknown) -> None:
-        """Record a missing fact as a question."""
-        self.add("Q001", Niveau.QUESTION, manquant.question or "Que faut-il écrire ici ?", manquant.chemin)
+    def question(self, manquant: Unknown, code: str = "Q001") -> None:
+        """Record a missing fact as a question, once whatever asks for it."""
+        if manquant.chemin not in self._asked:
+            self._asked.add(manquant.chemin)
+            self.add(code, Niveau.QUESTION, manquant.question or "Que faut-il écrire ici ?", manquant.chemin)
 
     def market(self, marche: Marche, livre: Rulebook, jour: date | None, references: References) -> None:
         """Record what concerns the whole market: its date, its CCAG, its value."""
@@ -165,23 +171,27 @@ class Finder:
         )
 
     def open_points(self, duties: dict[str, Conclusion], lots: Iterable[LotFile], livre: Rulebook) -> None:
-        """Record a question for every point that a missing fact leaves open."""
-        for said in duties.values():
-            self._open(said)
-        for papers in lots:
-            for said in (*papers.choisi.conclusions.values(), *papers.duties.values()):
-                self._open(said)
-            missing = (
-                *papers.choisi.manquants,
-                *hours_questions(papers.lot, papers.index, papers.heures, papers.calibrage, livre),
-            )
-            for manquant in missing:
-                self.question(manquant)
+        """Record a question for every point that a missing fact leaves open.
 
-    def _open(self, said: Conclusion) -> None:
+        Questions that only concern an option which was not retained come last, under a code of their own.
+        """
+        papers = list(lots)
+        said = [*duties.values(), *(duty for lot in papers for duty in lot.duties.values())]
+        said += [c for lot in papers if lot.choisi.dispositif is None for c in lot.choisi.conclusions.values()]
+        for conclusion in said:
+            self._open(conclusion, "Q001")
+        for lot in papers:
+            hours = hours_questions(lot.lot, lot.index, lot.heures, lot.calibrage, livre)
+            for manquant in (*lot.choisi.manquants, *hours):
+                self.question(manquant)
+        for lot in papers:
+            for conclusion in lot.choisi.conclusions.values():
+                self._open(conclusion, NOT_RETAINED)
+
+    def _open(self, said: Conclusion, code: str) -> None:
         if said.statut != A_PRECISER:
             return
         for manquant in said.manquants:
-            self.question(manquant)
+            self.question(manquant, code)
         if not said.manquants:
             self.add("Q002", Niveau.QUESTION, said.motif, DATE, regle=said.regle)

@@ -15,7 +15,7 @@ from clausegen.french.typography import typography
 from clausegen.law.decision import Decision, Heures, LotDecision, Obligation, Option, Seuil
 from clausegen.reports.figures import nombre, pourcent, valeur_lisible
 from clausegen.reports.labels import CHOISI_PAR, CONFIANCES, DISPOSITIFS, OBLIGATIONS, label
-from clausegen.reports.text import diagnostic_line, printable
+from clausegen.reports.text import finding_lines, printable
 
 _WIDTH = 100
 _RATIO = 100_000
@@ -205,7 +205,7 @@ def decision_text(decision: Decision | None, diagnostics: Sequence[Diagnostic], 
         diagnostics: every finding about the file, in order.
         lot: number of the only lot to show; what concerns the whole market stays.
     """
-    findings = [diagnostic_line(d) for d in diagnostics]
+    findings = finding_lines(diagnostics)
     if decision is None:
         return "\n".join(["Cette description ne peut pas être lue : il n'y a pas de décision.", "", *findings]).strip()
     lines = [*_header(decision), *_section("Seuil", _threshold(decision.seuil))]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.french.grammar import compte, enumeration
 from clausegen.french.typography import plain, typography
 from clausegen.reports.labels import NIVEAUX
+
+IDLE = "Q004"
+"""Code of a question that only concerns an option which was not retained."""
 
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
@@ -32,6 +36,21 @@ def diagnostic_line(diagnostic: Diagnostic) -> str:
     return printable(f"{place}{NIVEAUX[diagnostic.niveau][0]} {diagnostic.code} {typography(message)}")
 
 
+def finding_lines(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Return the findings, a line each; the same idle question asked of many lots takes one line, with their keys."""
+    found: list[str] = []
+    idle: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.code == IDLE:
+            idle.setdefault(diagnostic.message, []).append(diagnostic)
+        else:
+            found.append(diagnostic_line(diagnostic))
+    for message, same in idle.items():
+        keys = enumeration([d.chemin or "" for d in same])
+        found.append(diagnostic_line(replace(same[0], message=f"{message} (option non retenue : {keys})")))
+    return found
+
+
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return « 1 erreur, 2 avertissements et 1 question », or « rien à signaler »."""
     counts = Counter(d.niveau for d in diagnostics)
@@ -45,7 +64,7 @@ def check_text(fichiers: Sequence[tuple[str, Sequence[Diagnostic]]]) -> str:
     Args:
         fichiers: each file, as the user named it, and its findings.
     """
-    blocks = ["\n".join(diagnostic_line(d) for d in diagnostics) for _, diagnostics in fichiers if diagnostics]
+    blocks = ["\n".join(finding_lines(diagnostics)) for _, diagnostics in fichiers if diagnostics]
     everything = [d for _, diagnostics in fichiers for d in diagnostics]
     number = len(fichiers)
     examined = compte(number, "fichier examiné", "fichiers examinés")

@@ -104,19 +104,24 @@ def test_unknown_keys_say_where_they_belong():
     assert "`confiance`, qui s'écrit dans `versions.*` ?" in messages("titre: x\ncertitude: usage", usages)[0]
     assert "vouliez-vous dire `titre` ?" in messages("titre: x\npieces: [{titre: a, nom: b}]", usages)[0]
     assert messages("titre: x\nzzz: 1")[0].endswith("Clés admises : `titre`, `versions`, `pieces`, `groupe`.")
-    assert "dans `versions.2024-01-01` : vouliez-vous dire `valeur` ?" in messages(
-        "titre: x\nversions: {2024-01-01: {valeur: 1, vaelur: 2}}"
-    )[0]
+    assert (
+        "dans `versions.2024-01-01` : vouliez-vous dire `valeur` ?"
+        in messages("titre: x\nversions: {2024-01-01: {valeur: 1, vaelur: 2}}")[0]
+    )
 
 
 def test_closed_words_are_listed_with_the_nearest():
     text = "titre: x\nversions: {2024-01-01: {valeur: 1, confiance: Texte vu, rang: 3}}"
     word, rank = messages(text)
-    assert word.startswith("`versions.2024-01-01.confiance` : « Texte vu » ne convient pas ; admis : `texte-vu`, `usage`")
+    assert word.startswith(
+        "`versions.2024-01-01.confiance` : « Texte vu » ne convient pas ; admis : `texte-vu`, `usage`"
+    )
     assert word.endswith("vouliez-vous dire `texte-vu` ?")
     assert "admis : `1`, `2`" in rank
     usages = Usages(mots={"habitude": ("usage",)})
-    assert messages("titre: x\nversions: {2024-01-01: {valeur: 1, confiance: habitude}}", usages)[0].endswith("`usage` ?")
+    assert messages("titre: x\nversions: {2024-01-01: {valeur: 1, confiance: habitude}}", usages)[0].endswith(
+        "`usage` ?"
+    )
 
 
 def test_reasons_are_french():
@@ -143,7 +148,9 @@ def test_a_flood_of_faults_is_cut():
     text = "titre: x\n" + "".join(f"k{n}: 1\n" for n in range(2000))
     _, faults = check(text)
     assert len(faults) == 501
-    assert [d.message for d in faults if d.code == "F012"] == ["1500 autres constats de forme ne sont pas montrés : corriger d'abord ceux-ci."]
+    assert [d.message for d in faults if d.code == "F012"] == [
+        "1500 autres constats de forme ne sont pas montrés : corriger d'abord ceux-ci."
+    ]
 
 
 def test_keys_of_models():
@@ -157,7 +164,13 @@ def test_keys_of_models():
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("Marché", "marche"), ("accord cadre", "accord-cadre"), ("acord-cadre", "accord-cadre"), ("zzz", None), ("", None)],
+    [
+        ("Marché", "marche"),
+        ("accord cadre", "accord-cadre"),
+        ("acord-cadre", "accord-cadre"),
+        ("zzz", None),
+        ("", None),
+    ],
 )
 def test_nearest(word, expected):
     assert nearest(word, ("marche", "accord-cadre")) == expected

@@ -105,7 +105,7 @@ def test_json_by_the_same_reader():
 
 
 def test_surrogate_pairs_only_mean_a_character_between_double_quotes():
-    text = r'''{"a": "\ud83d\ude00!", "b": '\ud83d\ude00', "c": "\\ud83d\\ude00", "d": 1}'''
+    text = r"""{"a": "\ud83d\ude00!", "b": '\ud83d\ude00', "c": "\\ud83d\\ude00", "d": 1}"""
     assert values(text) == {"a": "😀!", "b": r"\ud83d\ude00", "c": r"\ud83d\ude00", "d": 1}
     arbre = read_yaml(text, "f")
     assert arbre.position(("d",)) == Position(1, text.index(": 1}") + 3)
@@ -149,7 +149,20 @@ def test_faults_are_placed(text, expected):
 
 
 def test_messages_are_french_and_helpful():
-    texts = ["a:\n\tb: 1", "a: b: c", "a: [1", "a: 'x", "a: %b", "- a\nb", "a: ]", "%X\n---\na", "a: !<x", "a: |x\n b", "a: *", "a: &"]
+    texts = [
+        "a:\n\tb: 1",
+        "a: b: c",
+        "a: [1",
+        "a: 'x",
+        "a: %b",
+        "- a\nb",
+        "a: ]",
+        "%X\n---\na",
+        "a: !<x",
+        "a: |x\n b",
+        "a: *",
+        "a: &",
+    ]
     for text in texts:
         (found,) = read_yaml(text, "f").diagnostics
         words = found.message.lower()
