@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from clausegen.errors import ClausegenError
 from clausegen.files.outputs import MANIFESTE
 from clausegen.files.reasons import raison
+from clausegen.files.yamltree import read_yaml
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _KEYS = ("version", "objet")
@@ -41,15 +40,11 @@ def looks_like_description(contenu: bytes) -> bool:
         return True
     if not all(key in text for key in _KEYS):
         return False
-    try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, RecursionError):
-        # A description with a comma too many deserves its message: it is not skipped in silence.
-        return text.lstrip().startswith("{") and all(key.search(text) for key in _JSON_KEYS)
-    if not isinstance(root, yaml.MappingNode):
-        return False
-    keys = {key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)}
-    return keys.issuperset(_KEYS)
+    arbre = read_yaml(text, "")
+    if isinstance(arbre.racine, dict):
+        return all(key in arbre.racine for key in _KEYS)
+    # A description with a comma too many deserves its message: it is not skipped in silence.
+    return not arbre.lisible and text.lstrip().startswith("{") and all(key.search(text) for key in _JSON_KEYS)
 
 
 def _in_folder(folder: Path, erreurs: list[str]) -> Iterator[Path]:

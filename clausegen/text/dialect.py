@@ -131,11 +131,14 @@ def typeset(pieces: list[Token | str]) -> Iterator[Token]:
             joined[-1] += piece
         else:
             joined.append(piece)
-    for piece in joined:
+    for position, piece in enumerate(joined):
         if isinstance(piece, Token):
             yield piece
             continue
         text = typography(piece)
+        follower = joined[position + 1] if position + 1 < len(joined) else None
+        if isinstance(follower, Token) and follower.type == "renvoi" and text.endswith(" "):
+            text = f"{text[:-1]}\u00a0"  # « article » and its number stay on one line
         end = 0
         for match in _FIRST.finditer(text):
             yield Token("text", "", 0, content=text[end : match.start() + 1])

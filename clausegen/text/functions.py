@@ -195,7 +195,7 @@ def modalites(lot: View | None = None) -> list[View]:
     if isinstance(chosen, Unknown):
         return []
     idents = list(table) if chosen == "toutes" else [str(m) for m in chosen]
-    return [View(id=i, libelle=table[i]["libelle"]) for i in idents]
+    return [View(id=i, libelle=_dated(table[i])["libelle"]) for i in idents]
 
 
 def missions() -> list[View]:

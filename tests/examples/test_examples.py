@@ -126,6 +126,12 @@ def test_readme_has_a_paragraph_for_each_example() -> None:
     assert sorted(re.findall(r"^\*\*\[[\w-]+\]\(([\w-]+)/marche\.yaml\)\*\* : \S", text, re.MULTILINE)) == NOMS
 
 
+def test_schema_beside_the_examples_is_the_published_one() -> None:
+    done = run("schema")
+    kept = json.loads((ROOT / "examples" / "marche.schema.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(done.stdout), "refaire : clausegen schema > examples/marche.schema.json"
+
+
 def test_check_exits_as_announced(essai: Essai) -> None:
     assert essai.check.returncode == essai.attendu, essai.check.stdout + essai.check.stderr
 

@@ -51,6 +51,7 @@ def test_a_reference_carries_the_number_of_its_heading():
     tokens = parse(f"# T\n\n{{ #a}}\n## Un\n\nvoir l'article {slots.reference('a')}.\n", slots, premier_article=7)
     ref = next(t for t in inline(tokens) if t.type == "renvoi")
     assert (ref.content, ref.meta["ancre"]) == ("7", "a")
+    assert words(tokens).endswith("l’article\u00a0.")
 
 
 def test_a_reference_to_nothing_is_a_fault_of_the_template():

@@ -10,7 +10,7 @@ from clausegen.writers.blocks import Table, flat_text
 TEXT_WIDTH = 9072
 # An average character of a cell, and one of a header.
 _CHARACTER, _BOLD_CHARACTER, _MARGINS = 98, 112, 210
-_LONGEST = 90
+_LONGEST = 200
 
 
 def column_widths(table: Table, *, publiable: bool, total: int = TEXT_WIDTH) -> list[int]:
