@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from clausegen.description.marche import Marche
+from clausegen.dossier.options import option_rows
 from clausegen.dossier.view import View, view
 from clausegen.french.grammar import Formes, forms
 from clausegen.language.unknown import Unknown
@@ -53,6 +54,7 @@ class Dossier:
                 View(article=d.article, objet=d.objet, ancre=a) for d, a in self.papers.ancres_derogations.items()
             ),
             "questions": tuple(a for a in decision.a_completer if a.chemin not in self._idle()),
+            "options": option_rows(self.papers.lots, self.papers.references),
             "obligations": {o.id: o for o in decision.obligations},
             "lots": self.lots,
             "lots_clause": clause,

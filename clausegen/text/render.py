@@ -17,6 +17,9 @@ from clausegen.text.functions import TemplateFault
 from clausegen.text.session import Session, current
 from clausegen.text.tree import Proprietes, Texte
 
+HEADER_LENGTH = 70
+"""Characters of the object that stand in the header: one line of the page."""
+
 
 def render(
     gabarit: Gabarit, dossier: Dossier, empreinte: str, folder: Path | None = None, *, fautes: tuple[str, ...] = ()
@@ -84,7 +87,7 @@ def first_article(gabarit: Gabarit, dossier: Dossier) -> int:
 
 def _header(dossier: Dossier) -> str:
     objet, reference = dossier.marche.objet, dossier.marche.reference
-    short = objet if len(objet) <= 90 else objet[:89].rstrip() + "…"
+    short = objet if len(objet) <= HEADER_LENGTH else objet[: HEADER_LENGTH - 1].rstrip() + "…"
     return short if isinstance(reference, Unknown) else f"{reference} · {short}"
 
 
