@@ -23,6 +23,8 @@ from clausegen.law.decision import Decision
 from clausegen.law.findings import Finder
 from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import Rulebook, rulebook
+from clausegen.law.whatif import changes_by_date, changes_by_value
+from clausegen.reports.reasons import reasons
 from clausegen.text.render import render
 from clausegen.text.tree import Texte
 from clausegen.writers.interface import OptionsEcriture
@@ -241,6 +243,15 @@ def _left_open(examen: Examen, chosen: Sequence[str]) -> list[Diagnostic]:
         "Compléter, ou ajouter `--champs-vides`."
     )
     return [Diagnostic("E103", Niveau.ERREUR, message, fichier=examen.fichier)]
+
+
+def raisons(examen: Examen, lot: int | None = None) -> list[str]:
+    """Return the lines on the facts used and on what would change the answer; none for a file that does not load."""
+    if examen.marche is None or examen.dossier is None or examen.decision is None:
+        return []
+    livre, jour = rulebook(), examen.decision.date_droit
+    by_date = changes_by_date(examen.marche, livre, jour) if jour else []
+    return reasons(examen.dossier.papers, by_date, changes_by_value(examen.marche, livre, examen.decision), lot)
 
 
 def schema() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
 from clausegen.errors import ClausegenError
 from clausegen.reports.explained import decision_text
 from clausegen.reports.json import decision_json
-from clausegen.workflow import Examen, examiner
+from clausegen.workflow import Examen, examiner, raisons
 
 AIDE = """
 Dit ce qui est obligatoire, ce que chaque lot retient, quelles options sont ouvertes ou fermées, par quel article en
@@ -60,6 +60,8 @@ def run(
     numero = _lot_number(lot)
     examen = examiner(Path(marche), date_droit=day(date_droit))
     _check_lot(examen, numero)
-    report = decision_json if wanted == "json" else decision_text
-    result(report(examen.decision, examen.diagnostics, numero))
+    if wanted == "json":
+        result(decision_json(examen.decision, examen.diagnostics, numero))
+    else:
+        result(decision_text(examen.decision, examen.diagnostics, numero, raisons(examen, numero)))
     return code_of(examen.diagnostics)

@@ -24,7 +24,7 @@ from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_articles, ccag_in_force, parties
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
-from clausegen.law.seuil import settle_amount, settle_threshold
+from clausegen.law.seuil import settle_amount, settle_threshold, small_lot
 
 
 def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder) -> Deliberation:
@@ -74,7 +74,7 @@ def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder)
         diagnostics=tuple(findings.diagnostics),
     )
     return Deliberation(
-        decision, tuple(lots), faits, choices(marche, None, livre, jour), references, livre, duties, derogations
+        marche, decision, tuple(lots), faits, choices(marche, None, livre, jour), references, livre, duties, derogations
     )
 
 
@@ -84,6 +84,7 @@ def _parameters(faits: Faits, livre: Rulebook) -> None:
     faits.update(
         {
             "calibrage.minimum_heures": int(alertes["minimum_heures"]),
+            "calibrage.duree_minimum_mois": int(alertes["duree_minimum_mois"]),
             "calibrage.symbolique_par_100000": int(alertes["symbolique_par_100000"]),
             "calibrage.excessif_par_100000": int(alertes["excessif_par_100000"]),
             "calibrage.penalite_plancher": int(penalites["plancher"]),
@@ -107,6 +108,7 @@ def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, refe
             | _calibrated_facts(lot, calibrage, livre)
             | choice_facts(choix)
         )
+        own["lot.petit"] = small_lot(own, faits, livre, jour)
         own["lot.motif_donne"] = bool(lot.aucun_motif)
         own["lot.motif"] = lot.aucun_motif or ""
         if not lot.aucun_motif:
@@ -130,7 +132,11 @@ def _calibrated_facts(lot: Lot, calibrage: Calibrage, livre: Rulebook) -> Faits:
     table = livre.donnees["calibrage/parametres"]
     low = Decimal(str(table["peu_de_main_oeuvre"]))
     missing = Missing(calibrage.manquants)
+    secteurs = livre.donnees["calibrage/secteurs"]["secteurs"]
     return {
+        "lot.offre_reservee": calibrage.secteur
+        if isinstance(calibrage.secteur, Unknown)
+        else bool(secteurs[calibrage.secteur].get("offre_reservee")),
         "lot.heures_ecrites": lot.heures is not None and lot.heures != "auto",
         "lot.volume_calcule": missing if brut is None else round_hours(brut, livre),
         "lot.volume_sous_minimum": missing if brut is None else brut < int(table["alertes"]["minimum_heures"]),

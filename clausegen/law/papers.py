@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from clausegen.description.lot import Lot
+from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import Calibrage
 from clausegen.law.choices import Choix
@@ -36,6 +37,7 @@ class LotFile:
 class Deliberation:
     """The decision with its working papers: the drafting reads them, the JSON does not show them."""
 
+    marche: Marche
     decision: Decision
     lots: tuple[LotFile, ...]
     faits: Faits

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, field_validator, model_validator
 
 from clausegen.language.expressions import Expression, ExpressionError, parse
 
@@ -21,6 +21,18 @@ class _Strict(BaseModel):
 
 def _ids(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
+
+
+def _spelled(value: Any) -> Any:
+    """Spell a condition written as a text alone; what is wrong is left for the model to refuse, at its place."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return tuple({"si": item} if isinstance(item, str) else item for item in value)
+
+
+def _nested(value: Any) -> str:
+    inner = value if isinstance(value, dict) else getattr(value, "__dict__", {})
+    return "liste" if "toutes" in inner or "une_de" in inner else "condition"
 
 
 class Condition(_Strict):
@@ -49,15 +61,15 @@ class Condition(_Strict):
 class Groupe(_Strict):
     """A nested list: all of them, or one of them."""
 
-    toutes: tuple[Condition | Groupe, ...] = ()
-    une_de: tuple[Condition | Groupe, ...] = ()
+    toutes: tuple[Item, ...] = ()
+    une_de: tuple[Item, ...] = ()
     motif: str = ""
     source: tuple[str, ...] = ()
 
     @field_validator("toutes", "une_de", mode="before")
     @classmethod
     def _items(cls, value: Any) -> Any:
-        return conditions(value)
+        return _spelled(value)
 
     @field_validator("source", mode="before")
     @classmethod
@@ -65,21 +77,17 @@ class Groupe(_Strict):
         return _ids(value)
 
 
-def conditions(value: Any) -> Any:
+Item: TypeAlias = Annotated[
+    Annotated[Condition, Tag("condition")] | Annotated[Groupe, Tag("liste")], Discriminator(_nested)
+]
+"""A condition, or a list within the list: told apart before anything is checked, so that a fault is said once."""
+Groupe.model_rebuild()
+_ITEMS: TypeAdapter[tuple[Condition | Groupe, ...]] = TypeAdapter(tuple[Item, ...])
+
+
+def conditions(value: Any) -> tuple[Condition | Groupe, ...]:
     """Read a list of conditions written as texts, as `si:` mappings or as nested lists."""
-    if not isinstance(value, (list, tuple)):
-        return value
-    items: list[Any] = []
-    for item in value:
-        if isinstance(item, str):
-            items.append(Condition.model_validate({"si": item}))
-        elif isinstance(item, dict) and "si" in item:
-            items.append(Condition.model_validate(item))
-        elif isinstance(item, dict):
-            items.append(Groupe.model_validate(item))
-        else:
-            items.append(item)
-    return tuple(items)
+    return _ITEMS.validate_python(_spelled(value))
 
 
 class Issue(_Strict):
@@ -104,13 +112,13 @@ class Version(_Strict):
     Outside `quand` the rule has no object; within it, `toutes` decides between `alors` and `sinon`.
     """
 
-    quand: tuple[Condition | Groupe, ...] = ()
-    toutes: tuple[Condition | Groupe, ...] = ()
+    quand: tuple[Item, ...] = ()
+    toutes: tuple[Item, ...] = ()
     alors: Issue
     sinon: Issue | None = None
     motif: str
     motif_sinon: str = ""
-    satisfaite: tuple[Condition | Groupe, ...] = ()
+    satisfaite: tuple[Item, ...] = ()
     conditions: tuple[str, ...] = ()
     source: tuple[str, ...] = Field(min_length=1)
     verifie_le: date
@@ -120,7 +128,7 @@ class Version(_Strict):
     @field_validator("quand", "toutes", "satisfaite", mode="before")
     @classmethod
     def _items(cls, value: Any) -> Any:
-        return conditions(value)
+        return _spelled(value)
 
     @field_validator("source", mode="before")
     @classmethod
@@ -137,12 +145,21 @@ class Cas(_Strict):
     attendu: dict[str, Any]
 
 
+def _closing(value: Any) -> str:
+    return "fin" if isinstance(value, str) else "version"
+
+
+VersionOuFin: TypeAlias = Annotated[
+    Annotated[Version, Tag("version")] | Annotated[Literal["fin"], Tag("fin")], Discriminator(_closing)
+]
+
+
 class Regle(_Strict):
     """A rule that concludes, with its history."""
 
     titre: str
     portee: Literal["marche", "lot"] = "marche"
-    versions: Annotated[dict[date, Version | Literal["fin"]], Field(min_length=1)]
+    versions: Annotated[dict[date, VersionOuFin], Field(min_length=1)]
     ecarte: tuple[str, ...] = ()
     cas: tuple[Cas, ...] = Field(min_length=1)
 

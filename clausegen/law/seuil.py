@@ -138,3 +138,17 @@ def settle_amount(
         faits[f"{nom}.atteint"] = valeur
     else:
         faits[f"{nom}.atteint"] = valeur > montant if strict else valeur >= montant
+
+
+def small_lot(own: Faits, faits: Faits, livre: Rulebook, jour: date | None) -> Any:
+    """Tell whether a lot is small enough to leave the formal procedure of a market above the threshold.
+
+    The cumulated share of such lots is left to the buyer. Source: CCP, art. R. 2123-1, 2°.
+    """
+    if faits["seuil.atteint"] is not True:
+        return False
+    nature, montant = faits["nature"], own["lot.valeur_estimee_ht"]
+    if isinstance(nature, Unknown) or isinstance(montant, Unknown):
+        return nature if isinstance(nature, Unknown) else montant
+    limite = livre.parametre("petits-lots-travaux" if nature == "travaux" else "petits-lots-fs", jour)
+    return limite is not None and montant < limite["valeur"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from clausegen.diagnostics import Diagnostic
+from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.french.amounts import euros
 from clausegen.french.dates import en_lettres
 from clausegen.french.grammar import compte, majuscule
@@ -15,28 +14,10 @@ from clausegen.french.typography import typography
 from clausegen.law.decision import Decision, Heures, LotDecision, Obligation, Option, Seuil
 from clausegen.reports.figures import nombre, pourcent, valeur_lisible
 from clausegen.reports.labels import CHOISI_PAR, CONFIANCES, DISPOSITIFS, OBLIGATIONS, label
+from clausegen.reports.layout import item, section, title
 from clausegen.reports.text import finding_lines, printable
 
-_WIDTH = 100
 _RATIO = 100_000
-
-
-def _item(text: str, level: int = 0) -> str:
-    """Return a bulleted paragraph, wrapped; no-break spaces hold."""
-    margin = "  " * (level + 1)
-    return textwrap.fill(
-        typography(printable(text)),
-        _WIDTH,
-        initial_indent=f"{margin}- ",
-        subsequent_indent=f"{margin}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _title(text: str) -> list[str]:
-    text = typography(printable(text))
-    return ["", text, "-" * min(len(text), _WIDTH)]
 
 
 def _sentence(text: str, fondements: Sequence[str] = ()) -> str:
@@ -71,11 +52,11 @@ def _header(decision: Decision) -> list[str]:
 
 def _threshold(seuil: Seuil | None) -> list[str]:
     if seuil is None:
-        return [_item("Aucun seuil européen ne s'applique à ce marché.")]
+        return [item("Aucun seuil européen ne s'applique à ce marché.")]
     value = "à préciser" if seuil.valeur_retenue_ht is None else f"{euros(seuil.valeur_retenue_ht)} HT"
     limit = "à préciser" if seuil.montant_ht is None else f"{euros(seuil.montant_ht)} HT"
     reached = {True: "le seuil est atteint", False: "le seuil n'est pas atteint", None: "conclusion à préciser"}
-    return [_item(f"Valeur retenue : {value} ; seuil : {limit} ; {reached[seuil.atteint]} ({seuil.fondement}).")]
+    return [item(f"Valeur retenue : {value} ; seuil : {limit} ; {reached[seuil.atteint]} ({seuil.fondement}).")]
 
 
 def _obligation(obligation: Obligation) -> str:
@@ -88,7 +69,7 @@ def _obligation(obligation: Obligation) -> str:
 
 def _obligations(obligations: Sequence[Obligation], level: int = 0) -> list[str]:
     order = {"applicable": 0, "a-preciser": 1}
-    return [_item(_obligation(o), level) for o in sorted(obligations, key=lambda o: order.get(o.statut, 2))]
+    return [item(_obligation(o), level) for o in sorted(obligations, key=lambda o: order.get(o.statut, 2))]
 
 
 def _option(option: Option) -> str:
@@ -147,21 +128,21 @@ def _hours(heures: Heures) -> Iterator[str]:
 
 
 def _lot(lot: LotDecision) -> list[str]:
-    lines = _title(f"Lot n° {lot.numero}")
+    lines = title(f"Lot n° {lot.numero}")
     if lot.dispositif is None:
-        lines.append(_item("Retenu : rien encore, un fait manque."))
+        lines.append(item("Retenu : rien encore, un fait manque."))
     else:
         origin = label(CHOISI_PAR, lot.choisi_par)
-        lines.append(_item(f"Retenu : {label(DISPOSITIFS, lot.dispositif)} ({origin})."))
+        lines.append(item(f"Retenu : {label(DISPOSITIFS, lot.dispositif)} ({origin})."))
     if lot.heures is not None:
-        lines += [_item(text) for text in _hours(lot.heures)]
+        lines += [item(text) for text in _hours(lot.heures)]
     lines += _obligations(lot.obligations)
-    for statut, title in (("possible", "Ouvertes"), ("a-preciser", "À préciser"), ("interdit", "Fermées")):
+    for statut, heading in (("possible", "Ouvertes"), ("a-preciser", "À préciser"), ("interdit", "Fermées")):
         options = [o for o in lot.options if o.statut == statut]
         if options:
-            lines.append(f"  {title} :".replace(" :", "\u00a0:"))
+            lines.append(f"  {heading} :".replace(" :", "\u00a0:"))
             options.sort(key=lambda o: not o.recommande)
-            lines += [_item(_option(o), 1) for o in options]
+            lines += [item(_option(o), 1) for o in options]
     return lines
 
 
@@ -171,53 +152,54 @@ def _pieces(decision: Decision) -> Iterator[str]:
         motif = (
             f". {majuscule(_sentence(document.motif))}" if document.motif and document.applicable is not True else ""
         )
-        yield _item(f"{majuscule(document.titre)} ({document.id}){state}{motif}")
+        yield item(f"{majuscule(document.titre)} ({document.id}){state}{motif}")
 
 
 def _defaults(decision: Decision) -> Iterator[str]:
     for default in decision.valeurs_par_defaut:
-        yield _item(f"{default.chemin} : {valeur_lisible(default.valeur)} ({default.origine})")
+        yield item(f"{default.chemin} : {valeur_lisible(default.valeur)} ({default.origine})")
 
 
 def _doubts(decision: Decision) -> Iterator[str]:
     """Yield the citations that rest on less than the official text."""
     for citation, source in decision.sources.items():
         if source.confiance in CONFIANCES:
-            yield _item(f"{citation} : {CONFIANCES[source.confiance]}.")
+            yield item(f"{citation} : {CONFIANCES[source.confiance]}.")
 
 
 def _questions(decision: Decision) -> Iterator[str]:
     for entry in decision.a_completer:
         pieces = f" [{', '.join(entry.documents)}]" if entry.documents else ""
-        yield _item(f"{entry.chemin} : {entry.question}{pieces}")
+        yield item(f"{entry.chemin} : {entry.question}{pieces}")
 
 
-def _section(title: str, lines: Iterable[str]) -> list[str]:
-    content = list(lines)
-    return [*_title(title), *content] if content else []
-
-
-def decision_text(decision: Decision | None, diagnostics: Sequence[Diagnostic], lot: int | None = None) -> str:
+def decision_text(
+    decision: Decision | None, diagnostics: Sequence[Diagnostic], lot: int | None = None, raisons: Sequence[str] = ()
+) -> str:
     """Return the decision and its reasons, to be read.
 
     Args:
         decision: None when the file does not load: only the findings are then shown.
         diagnostics: every finding about the file, in order.
         lot: number of the only lot to show; what concerns the whole market stays.
+        raisons: lines on the facts used and on what would change the answer.
     """
-    findings = finding_lines(diagnostics)
     if decision is None:
+        findings = finding_lines(diagnostics)
         return "\n".join(["Cette description ne peut pas être lue : il n'y a pas de décision.", "", *findings]).strip()
-    lines = [*_header(decision), *_section("Seuil", _threshold(decision.seuil))]
-    lines += _section("Obligations", _obligations(decision.obligations))
+    lines = [*_header(decision), *section("Seuil", _threshold(decision.seuil))]
+    lines += section("Obligations", _obligations(decision.obligations))
     for entry in decision.lots:
         if lot in (None, entry.numero):
             lines += _lot(entry)
-    derogations = (_item(f"article {d.article} : {d.objet}") for d in decision.derogations)
-    lines += _section("Dérogations au CCAG", derogations)
-    lines += _section("Pièces", _pieces(decision))
-    lines += _section("Valeurs par défaut, à valider", _defaults(decision))
-    lines += _section("Fondements à vérifier", _doubts(decision))
-    lines += _section("Questions à trancher", _questions(decision))
-    lines += _section("Constats", findings)
+    derogations = (item(f"article {d.article} : {d.objet}") for d in decision.derogations)
+    lines += section("Dérogations au CCAG", derogations)
+    lines += section("Pièces", _pieces(decision))
+    lines += section("Valeurs par défaut, à valider", _defaults(decision))
+    lines += section("Fondements à vérifier", _doubts(decision))
+    lines += section("Questions à trancher", _questions(decision))
+    lines += raisons
+    asked = {entry.chemin for entry in decision.a_completer}
+    told = [d for d in diagnostics if d.niveau is not Niveau.QUESTION or d.chemin not in asked]
+    lines += section("Constats", finding_lines(told))
     return "\n".join(lines)

@@ -27,6 +27,14 @@ OBLIGATIONS = {
     "donnees-essentielles": "publication des données essentielles",
 }
 
+STATUTS = {
+    "applicable": "obligatoire",
+    "non-applicable": "sans objet",
+    "a-preciser": "à préciser",
+    "possible": "ouverte",
+    "interdit": "fermée",
+}
+
 CHOISI_PAR = {"acheteur": "choix de l'acheteur", "regle": "proposition de la règle"}
 
 CONFIANCES = {
