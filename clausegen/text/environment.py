@@ -16,6 +16,7 @@ from markupsafe import Markup
 from clausegen.files.shipped import shipped
 from clausegen.french.dates import en_lettres
 from clausegen.language.unknown import Unknown
+from clausegen.text.bytecode import StoredBytecode
 from clausegen.text.formats import FILTERS, nombre
 from clausegen.text.functions import FUNCTIONS, TemplateFault, field
 from clausegen.text.session import current
@@ -85,6 +86,7 @@ def environment(folder: Path | None = None) -> Sandbox:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=printed,
+        bytecode_cache=StoredBytecode(),
         keep_trailing_newline=True,
     )
     env.filters = {name: env.filters[name] for name in KEPT_FILTERS} | FILTERS

@@ -1,0 +1,75 @@
+"""What was compiled once, kept in the user's cache folder under a key that holds everything it depends on.
+
+A broken, foreign or unwritable cache means a slower run, never another answer: an entry is only read when its folder
+belongs to the user alone, and its key is made of the content, of the program's version and of Python's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from clausegen import __version__
+
+SWITCH = "CLAUSEGEN_CACHE"
+"""Environment variable: another folder, or nothing to do without a cache."""
+
+
+@cache
+def cache_folder() -> Path | None:
+    """Return the folder of the cache, made if need be; None when there is none that can be trusted."""
+    chosen = os.environ.get(SWITCH)
+    if chosen == "":
+        return None
+    folder = Path(chosen) if chosen else _usual_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None
+    return folder
+
+
+def _usual_folder() -> Path:
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base or Path.home()) / "clausegen" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "clausegen"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clausegen"
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of an entry: its parts, with the versions of the program and of Python."""
+    return hashlib.sha256("\0".join((*parts, __version__, sys.version)).encode()).hexdigest()
+
+
+def load(kind: str, key: str) -> bytes | None:
+    """Return an entry, or None when it is not there."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        return (folder / f"{kind}-{key}").read_bytes()
+    except OSError:
+        return None
+
+
+def store(kind: str, key: str, content: bytes) -> None:
+    """Keep an entry, whole or not at all; a folder that refuses is left alone."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    with suppress(OSError):
+        draft = folder / f".{kind}-{key}.{os.getpid()}"
+        try:
+            draft.write_bytes(content)
+            draft.replace(folder / f"{kind}-{key}")
+        finally:
+            draft.unlink(missing_ok=True)
