@@ -6,9 +6,19 @@ COMMANDES: dict[str, tuple[str, str]] = {
     "draft": ("clausegen.cli.draft", "rédige les pièces de chaque marché dans un dossier"),
     "check": ("clausegen.cli.check", "vérifie des descriptions de marché et dit tout ce qui ne va pas"),
     "explain": ("clausegen.cli.explain", "explique la décision : obligations, options, heures, articles"),
+    "rules": ("clausegen.cli.rules", "montre le droit tel que clausegen le tient, et lance ses cas d'essai"),
     "schema": ("clausegen.cli.schema", "affiche le schéma JSON de marche.yaml"),
 }
 """Each module defines `AIDE`, its longer French help, and `run`, the function that carries the command out."""
+
+SOUS_COMMANDES: dict[str, dict[str, str]] = {
+    "rules": {
+        "list": "liste les règles à une date",
+        "show": "montre une règle, son histoire, ses sources et ses cas",
+        "test": "lance les cas gardés dans les règles",
+    },
+}
+"""Commands that hold others; their module defines `AIDES`, a help for each, and `run_<name>` in place of `run`."""
 
 OPTIONS_GLOBALES: dict[str, str] = {
     "--version": "affiche la version et quitte",
@@ -19,6 +29,11 @@ OPTIONS_GLOBALES: dict[str, str] = {
 }
 
 
+def _lines(rows: dict[str, str]) -> list[str]:
+    spaced = {name: text.replace(" :", chr(0xA0) + ":").replace("'", "’") for name, text in rows.items()}
+    return [f"  {name:<22}{text}" for name, text in spaced.items()]
+
+
 def general_help() -> str:
     """Return what `clausegen --help` prints."""
     lines = [
@@ -27,11 +42,30 @@ def general_help() -> str:
         "Rédige les clauses sociales des marchés publics\u00a0: décision motivée, heures calibrées, pièces Word.",
         "",
         "Commandes\u00a0:",
-        *(f"  {name:<22}{text.replace(' :', chr(0xA0) + ':')}" for name, (_, text) in COMMANDES.items()),
+        *_lines({name: text for name, (_, text) in COMMANDES.items()}),
         "",
         "Options\u00a0:",
-        *(f"  {name:<22}{text}" for name, text in OPTIONS_GLOBALES.items()),
+        *_lines(OPTIONS_GLOBALES),
         "",
         "Aide d’une commande\u00a0: clausegen COMMANDE --help",
+    ]
+    return "\n".join(lines)
+
+
+def group_help(name: str) -> str:
+    """Return what `clausegen NAME --help` prints for a command that holds others."""
+    short = COMMANDES[name][1].replace("'", "’")
+    lines = [
+        f"Usage\u00a0: clausegen {name} [OPTIONS] COMMANDE [ARGUMENTS]…",
+        "",
+        f"{short[0].upper()}{short[1:]}.",
+        "",
+        "Commandes\u00a0:",
+        *_lines(SOUS_COMMANDES[name]),
+        "",
+        "Options\u00a0:",
+        *_lines({"-h, --help": OPTIONS_GLOBALES["-h, --help"]}),
+        "",
+        f"Aide d’une commande\u00a0: clausegen {name} COMMANDE --help",
     ]
     return "\n".join(lines)

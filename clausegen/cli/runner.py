@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 import typer
 from typer.main import get_command
 
-from clausegen.cli.commands import COMMANDES
+from clausegen.cli.commands import COMMANDES, SOUS_COMMANDES
 from clausegen.cli.exits import REUSSI
 from clausegen.cli.french import CommandeFrancaise, usage_refusal
 
@@ -17,11 +18,29 @@ _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 def add_command(app: typer.Typer, name: str) -> None:
-    """Import a command's module and add its function to an application."""
-    module_name, short = COMMANDES[name]
+    """Import a command's module and add its function to an application.
+
+    Args:
+        app: the application.
+        name: a key of `COMMANDES`, alone, or followed by one of its `SOUS_COMMANDES`.
+    """
+    first, _, sub = name.partition(" ")
+    module_name, short = COMMANDES[first]
     module = import_module(module_name)
-    text = f"{short[0].upper()}{short[1:]}.\n\n{module.AIDE}"
-    app.command(name, cls=CommandeFrancaise, help=text, short_help=short, context_settings=_SETTINGS)(module.run)
+    if sub:
+        _add(app, sub, SOUS_COMMANDES[first][sub], module.AIDES[sub], getattr(module, f"run_{sub}"))
+    elif first in SOUS_COMMANDES:
+        group = typer.Typer(name=first, rich_markup_mode=None, help=module.AIDE, short_help=short)
+        for each in SOUS_COMMANDES[first]:
+            add_command(group, f"{first} {each}")
+        app.add_typer(group)
+    else:
+        _add(app, first, short, module.AIDE, module.run)
+
+
+def _add(app: typer.Typer, name: str, short: str, aide: str, run: Callable[..., int]) -> None:
+    text = f"{short[0].upper()}{short[1:]}.\n\n{aide}"
+    app.command(name, cls=CommandeFrancaise, help=text, short_help=short, context_settings=_SETTINGS)(run)
 
 
 def new_app(completion: bool) -> typer.Typer:
@@ -33,7 +52,7 @@ def run_command(name: str, args: list[str]) -> int:
     """Run a command.
 
     Args:
-        name: a key of `COMMANDES`.
+        name: a key of `COMMANDES`, followed by one of its `SOUS_COMMANDES` if it has any.
         args: what follows the name on the command line.
 
     Returns:

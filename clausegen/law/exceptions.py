@@ -10,6 +10,8 @@ from typing import Any
 from clausegen.law.engine import A_PRECISER, MISSING_FACTS, SANS_OBJET, Conclusion, conclude
 from clausegen.law.rulefile import Issue, Regle, Version
 
+UNKNOWN_LAW = "Le droit en vigueur ce jour-là n'est pas dans les règles."
+
 
 class ConflictError(Exception):
     """Two rules conclude differently on the same point: the rule files contradict each other."""
@@ -29,9 +31,10 @@ def settle(
 ) -> Conclusion:
     """Return what the family of a base rule concludes.
 
+    Before the first version of the base, when no exception speaks, the law of the day is not known: nothing is said.
+
     Raises:
         ConflictError: two exceptions that do not set each other aside conclude differently.
-        KeyError: no version of the base was in force on that day and no exception speaks.
     """
     spoken = {
         ident: result for ident in exceptions if (result := conclude(ident, rules[ident], faits, jour)) is not None
@@ -44,7 +47,7 @@ def settle(
         return next(iter(certain.values()))
     ground = conclude(base, rules[base], faits, jour)
     if ground is None:
-        raise KeyError(base)
+        return Conclusion(base, Issue(statut=A_PRECISER), UNKNOWN_LAW, (), "non-verifie", None)
     doubtful = {i: r for i, r in spoken.items() if _open(r)}
     if all(_outcomes(rules[i], jour) <= {ground.statut} for i in doubtful):
         return ground

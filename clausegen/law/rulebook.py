@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
+from clausegen.files.reasons import raison
 from clausegen.files.shipped import shipped
 from clausegen.files.validation import validate
-from clausegen.files.yamltree import plain, read_yaml
+from clausegen.files.yamltree import Arbre, decode, plain, read_yaml
 from clausegen.law.dating import in_force
+from clausegen.law.rulechecks import cross_check, missing_files
 from clausegen.law.rulefile import Regle
 
 CONCLUDING = ("obligations", "dispositifs", "controles", "faits-derives", "derogations")
 """Folders whose files are rules that conclude; the others hold facts."""
+MARKET_CASES = "cas"
+"""Folder of the cases that decide whole markets: they test the law and are no part of it; drafting reads none."""
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -33,13 +37,16 @@ class Rulebook:
         donnees: path without suffix (such as `calibrage/smic`) to plain content.
         empreinte: `sha256:` fingerprint of every file.
         version: last day on which anything was verified.
+        dossier: where the files are.
+        nom: how messages name that folder.
     """
 
     regles: dict[str, dict[str, Regle]]
     donnees: dict[str, dict[str, Any]]
     empreinte: str
     version: str
-    _parents: dict[str, str] = field(default_factory=dict)
+    dossier: Path = field(default_factory=Path)
+    nom: str = "rules"
 
     def question(self, chemin: str) -> str:
         """Return the question of a key path, whatever the lot's index."""
@@ -65,6 +72,19 @@ class Rulebook:
         return any(str(low) <= code <= str(high) for low, high in entry.get("plages", ()))
 
 
+@dataclass(frozen=True)
+class Lecture:
+    """A folder of rules as it was read.
+
+    Args:
+        livre: the law; None when a file is broken.
+        diagnostics: every fault, file by file.
+    """
+
+    livre: Rulebook | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
 @cache
 def rulebook(folder: Path | None = None) -> Rulebook:
     """Read the law.
@@ -78,73 +98,82 @@ def rulebook(folder: Path | None = None) -> Rulebook:
     Raises:
         ClausegenError: a rule file is broken; the message holds every fault with file and line.
     """
-    root = folder or shipped("rules")
+    lecture = read_rules(folder)
+    if lecture.livre is None:
+        faults = "\n".join(f"{d.fichier}:{d.ligne or 1}:{d.colonne or 1} : {d.message}" for d in lecture.diagnostics)
+        raise ClausegenError(f"Les règles ne se lisent pas :\n{faults}")
+    return lecture.livre
+
+
+def read_rules(folder: Path | None = None) -> Lecture:
+    """Read a folder of rules, with every fault at its place.
+
+    Args:
+        folder: the rules to read; None for those that travel with the program.
+
+    Raises:
+        ClausegenError: there is no such folder, or a file of it cannot be read.
+    """
+    root, nom = folder or shipped("rules"), "rules" if folder is None else str(folder)
+    keys = rule_files(root)
+    if not keys:
+        raise ClausegenError(f"« {nom} » n'est pas un dossier de règles : il n'y a là aucun fichier YAML.")
     regles: dict[str, dict[str, Regle]] = {name: {} for name in CONCLUDING}
     donnees: dict[str, dict[str, Any]] = {}
     digest = hashlib.sha256()
     faults: list[Diagnostic] = []
-    for path in sorted(root.rglob("*.yaml")):
-        key = path.relative_to(root).with_suffix("").as_posix()
-        content = path.read_bytes()
+    for key in keys:
+        content = _content(root / f"{key}.yaml")
         digest.update(key.encode() + b"\0" + hashlib.sha256(content).digest())
-        arbre = read_yaml(content.decode("utf-8"), f"rules/{key}.yaml")
+        arbre = _tree(content, f"{nom}/{key}.yaml")
         faults.extend(arbre.diagnostics)
         if arbre.diagnostics:
             continue
-        if path.parent.name in CONCLUDING:
+        family, _, ident = key.rpartition("/")
+        if family in CONCLUDING:
             regle, found = validate(Regle, arbre, plain(arbre))
             faults.extend(found)
             if regle is not None:
-                regles[path.parent.name][path.stem] = regle
+                regles[family][ident] = regle
         else:
             donnees[key] = plain(arbre)
+    if folder is not None:
+        faults.extend(missing_files(keys, rule_files(shipped("rules")), nom))
     if not faults:
-        faults.extend(cross_check(regles, donnees))
+        faults.extend(cross_check(regles, donnees, lambda key: rule_tree(root, nom, key)))
     if faults:
-        raise ClausegenError("Les règles ne se lisent pas :\n" + "\n".join(_line(fault) for fault in faults))
-    return Rulebook(regles, donnees, f"sha256:{digest.hexdigest()}", _last_check(regles, donnees))
+        return Lecture(None, tuple(faults))
+    livre = Rulebook(regles, donnees, f"sha256:{digest.hexdigest()}", _last_check(regles, donnees), root, nom)
+    return Lecture(livre, ())
 
 
-def _line(fault: Diagnostic) -> str:
-    return f"{fault.fichier}:{fault.ligne or 1}:{fault.colonne or 1} : {fault.message}"
+def rule_files(root: Path) -> list[str]:
+    """Return the path without suffix of every file of the law, in order; cases of whole markets are left out."""
+    keys = [path.relative_to(root).with_suffix("").as_posix() for path in sorted(root.rglob("*.yaml"))]
+    return [key for key in keys if not key.startswith(f"{MARKET_CASES}/")]
 
 
-def cross_check(regles: dict[str, dict[str, Regle]], donnees: dict[str, dict[str, Any]]) -> Iterator[Diagnostic]:
-    """Yield what no file can see alone: sources that do not exist or are not in force, facts that no one declares."""
-    sources = source_versions(donnees)
-    declared = frozenset(donnees["faits-declares"]["faits"])
-    for folder, rules in regles.items():
-        for ident, regle in rules.items():
-            for message in _rule_faults(regle, rules, sources, declared):
-                yield Diagnostic(
-                    "L001", Niveau.ERREUR, message, fichier=f"rules/{folder}/{ident}.yaml", ligne=1, colonne=1
-                )
+def rule_tree(root: Path, nom: str, key: str) -> Arbre:
+    """Return a rule file with the places of its keys.
+
+    Args:
+        root: the folder of rules.
+        nom: how messages name that folder.
+        key: path of the file within it, without suffix.
+    """
+    return _tree(_content(root / f"{key}.yaml"), f"{nom}/{key}.yaml")
 
 
-def _rule_faults(
-    regle: Regle, rules: Mapping[str, Regle], sources: Mapping[str, dict[date, Any]], declared: frozenset[str]
-) -> Iterator[str]:
-    for day, source in regle.source_ids():
-        if source not in sources:
-            yield f"la source « {source} » n'existe pas dans rules/sources"
-        elif in_force(sources[source], day) is None:
-            yield f"la version du {day} cite « {source} », qui n'est pas en vigueur ce jour-là"
-    for day, expression in regle.names():
-        for name in sorted(expression.noms - declared):
-            yield f"la version du {day} emploie le fait « {name} », absent de rules/faits-declares.yaml"
-    for other in regle.ecarte:
-        if other not in rules:
-            yield f"« ecarte » nomme « {other} », qui n'est pas une règle du même dossier"
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ClausegenError(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.") from error
 
 
-def source_versions(donnees: Mapping[str, dict[str, Any]]) -> dict[str, dict[date, Any]]:
-    """Return every declared source id with its dated versions."""
-    found: dict[str, dict[date, Any]] = {}
-    for key, content in donnees.items():
-        if key.startswith("sources/"):
-            for ident, entry in content["sources"].items():
-                found[ident] = entry["versions"]
-    return found
+def _tree(content: bytes, fichier: str) -> Arbre:
+    text, found = decode(content, fichier)
+    return Arbre(fichier, None, found, lisible=False) if text is None else read_yaml(text, fichier)
 
 
 def _last_check(regles: dict[str, dict[str, Regle]], donnees: dict[str, dict[str, Any]]) -> str:
@@ -155,15 +184,16 @@ def _last_check(regles: dict[str, dict[str, Regle]], donnees: dict[str, dict[str
         for v in r.versions.values()
         if not isinstance(v, str)
     ]
-    days += [v["verifie_le"] for d in donnees.values() for v in _dicts(d) if isinstance(v.get("verifie_le"), date)]
+    days += [v["verifie_le"] for d in donnees.values() for v in dicts(d) if isinstance(v.get("verifie_le"), date)]
     return max(days).isoformat()
 
 
-def _dicts(value: Any) -> Iterator[dict[Any, Any]]:
+def dicts(value: Any) -> Iterator[dict[Any, Any]]:
+    """Yield every mapping within plain content, itself included."""
     if isinstance(value, dict):
         yield value
         for item in value.values():
-            yield from _dicts(item)
+            yield from dicts(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _dicts(item)
+            yield from dicts(item)

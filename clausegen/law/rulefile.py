@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, field_validator, model_validator
 
+from clausegen.files.treepath import Chemin
 from clausegen.language.expressions import Expression, ExpressionError, parse
 
 Confiance = Literal["texte-vu", "source-secondaire", "analyse", "usage", "non-verifie"]
 CONFIANCES: tuple[str, ...] = ("texte-vu", "source-secondaire", "usage", "analyse", "non-verifie")
 """From the surest to the least sure; the weaker of a rule's and its sources' is shown."""
+
+V = TypeVar("V")
 
 
 class _Strict(BaseModel):
@@ -163,44 +166,27 @@ class Regle(_Strict):
     ecarte: tuple[str, ...] = ()
     cas: tuple[Cas, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        days = list(self.versions)
-        if days != sorted(days):
-            raise ValueError("les versions se rangent de la plus ancienne à la plus récente")
-        return self
-
-    def names(self) -> Iterator[tuple[date, Expression]]:
-        """Yield every expression of every version with its first day."""
-        for day, version in self.versions.items():
-            if isinstance(version, Version):
-                for expression in (
-                    *_expressions(version.quand),
-                    *_expressions(version.toutes),
-                    *_expressions(version.satisfaite),
-                ):
-                    yield day, expression
-
-    def source_ids(self) -> Iterator[tuple[date, str]]:
-        """Yield every source id cited by every version with its first day."""
-        for day, version in self.versions.items():
-            if isinstance(version, Version):
-                for source in (*version.source, *_sources_of(version.toutes)):
-                    yield day, source
+    @field_validator("versions")
+    @classmethod
+    def _ordered(cls, value: dict[date, VersionOuFin]) -> dict[date, VersionOuFin]:
+        return in_order(value)
 
 
-def _expressions(items: tuple[Condition | Groupe, ...]) -> Iterator[Expression]:
-    for item in items:
-        if isinstance(item, Condition):
-            yield item.si
-        else:
-            yield from _expressions(item.toutes)
-            yield from _expressions(item.une_de)
+def in_order(versions: dict[date, V]) -> dict[date, V]:
+    """Return versions as they are written.
+
+    Raises:
+        ValueError: they do not go from the oldest to the newest.
+    """
+    if list(versions) != sorted(versions):
+        raise ValueError("les versions se rangent de la plus ancienne à la plus récente")
+    return versions
 
 
-def _sources_of(items: tuple[Condition | Groupe, ...]) -> Iterator[str]:
-    for item in items:
-        yield from item.source
+def walk(items: tuple[Condition | Groupe, ...], path: Chemin = ()) -> Iterator[tuple[Chemin, Condition | Groupe]]:
+    """Yield every condition and nested list with its path below the list that holds it."""
+    for index, item in enumerate(items):
+        yield (*path, index), item
         if isinstance(item, Groupe):
-            yield from _sources_of(item.toutes)
-            yield from _sources_of(item.une_de)
+            yield from walk(item.toutes, (*path, index, "toutes"))
+            yield from walk(item.une_de, (*path, index, "une_de"))

@@ -44,6 +44,40 @@ CONFIANCES = {
     "non-verifie": "non vérifié",
 }
 
+DEGRES = {
+    "texte-vu": "texte vu",
+    "source-secondaire": "source secondaire",
+    "usage": "usage",
+    "analyse": "analyse",
+    "non-verifie": "non vérifié",
+}
+"""Each confidence in a word or two, for tables; `CONFIANCES` says what to do about it."""
+
+GENRES = {
+    "obligation": "obligation",
+    "dispositif": "dispositif",
+    "controle": "contrôle",
+    "derogation": "dérogation",
+    "fait-derive": "fait dérivé",
+    "seuil": "seuil",
+    "ccag": "CCAG",
+    "borne": "borne",
+    "recommandation": "recommandation",
+    "calibrage": "calibrage",
+    "defaut": "valeurs par défaut",
+    "publics": "publics",
+    "acteurs": "acteurs",
+    "noms": "noms",
+    "liste": "liste",
+    "citations": "citations",
+    "pieces": "pièces",
+    "motivation": "motivation",
+    "publicite": "publicité",
+    "autre": "table",
+    "source": "source",
+}
+"""Kinds of entries in the catalogue of rules."""
+
 NIVEAUX = {
     Niveau.ERREUR: ("erreur", "erreurs"),
     Niveau.AVERTISSEMENT: ("avertissement", "avertissements"),

@@ -217,3 +217,71 @@ def test_a_null_asks_instead_of_taking_the_default(deliberate):
         ("facilitateur:", "insertion: {penalites: {heure_non_realisee: null}}\nfacilitateur:")
     ).decision
     assert "insertion.penalites.heure_non_realisee" not in {v.chemin for v in decision.valeurs_par_defaut}
+
+
+def test_a_clause_without_any_hour_due_does_not_meet_the_duty(deliberate):
+    decision = deliberate(
+        ("dispositif: clause,", "dispositif: clause, heures: 0,"), ("dispositif: auto", "dispositif: critere")
+    ).decision
+    assert codes(decision).count("D105") == 2
+    assert duty(decision, "condition-sociale").satisfaite is False
+
+
+def test_a_ratio_just_below_the_maximum_still_counts(deliberate):
+    decision = deliberate(
+        (
+            "dispositif: clause,",
+            "dispositif: clause, heures: {par_tranche: {heures: 35, montant_ht: 100000, a_partir_de_ht: 479999, base: commande}},",
+        ),
+        ("dispositif: auto", "dispositif: aucun"),
+    ).decision
+    assert duty(decision, "condition-sociale").satisfaite is True
+
+
+def test_past_the_known_thresholds_no_fact_is_missing(deliberate):
+    decision = deliberate(jour=date(2028, 3, 1)).decision
+    asked = next(d for d in decision.diagnostics if d.chemin == "date_lancement" and d.niveau == "question")
+    assert asked.niveau == "question" and asked.message.startswith("Aucun fait ne manque")
+    assert "D120" in codes(decision)
+
+
+def test_a_question_on_the_retained_option_is_a_real_one(deliberate):
+    decision = deliberate(
+        ("dispositif: clause,", "dispositif: reserve-ess, cpv: '85312510',"), ("duree_mois: 48", "reconductions: 0")
+    ).decision
+    found = {d.chemin: d.code for d in decision.diagnostics if d.niveau == "question"}
+    assert found["duree_mois"] == "Q001"
+
+
+def test_half_a_penalty_takes_the_other_half_from_the_default(deliberate):
+    papers = deliberate(("facilitateur:", "insertion: {penalites: {document: {par: jour}}}\nfacilitateur:"))
+    assert papers.choix["insertion.penalites.document"].valeur == {"montant": Decimal(50), "par": "jour"}
+    papers = deliberate(("facilitateur:", "insertion: {penalites: {document: {montant: null}}}\nfacilitateur:"))
+    assert papers.choix["insertion.penalites.document"].valeur.chemin == "insertion.penalites.document"
+
+
+def test_what_is_asked_when_the_file_is_silent(deliberate):
+    decision = deliberate(
+        ("dispositif: clause,", "dispositif: critere,"), ("procedure: appel-offres-ouvert\n", "")
+    ).decision
+    asked = {d.chemin for d in decision.diagnostics if d.niveau == "question"}
+    assert {
+        "procedure",
+        "acheteur.siret",
+        "facilitateur.courriel",
+        "insertion.critere.ponderation",
+        "insertion.penalites.donnees",
+    } <= asked
+
+
+def test_the_wage_due_for_revision_and_rules_checked_long_ago(deliberate):
+    assert "D121" not in codes(deliberate(jour=date(2026, 12, 31)).decision)
+    assert "D121" in codes(deliberate(jour=date(2027, 1, 1)).decision)
+    assert "D122" not in codes(deliberate(jour=date(2027, 11, 24)).decision)
+    assert "D122" in codes(deliberate(jour=date(2027, 11, 25)).decision)
+
+
+def test_derogations_of_some_lots_name_them(deliberate):
+    decision = deliberate(("dispositif: auto", "dispositif: clause, insertion: {comptage_embauche_ans: 4}")).decision
+    found = next(d for d in decision.derogations if d.article == "16.1.2")
+    assert found.objet.endswith("(le lot n° 2).")

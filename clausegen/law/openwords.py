@@ -1,0 +1,17 @@
+"""The words of the description that the rules own."""
+
+from __future__ import annotations
+
+from clausegen.description.vocabulary import VocabulaireOuvert
+from clausegen.law.rulebook import Rulebook
+
+
+def open_words(livre: Rulebook) -> VocabulaireOuvert:
+    """Return the words of the description that the rules own: trades, publics, CPV codes."""
+    secteurs = livre.donnees["calibrage/secteurs"]["secteurs"]
+    publics = livre.donnees["publics/publics"]["publics"]
+    return VocabulaireOuvert(
+        secteurs={i: e["libelle"] for i, e in secteurs.items()},
+        publics={i: e["libelle"] for i, e in publics.items()},
+        cpv=frozenset(livre.donnees["listes/cpv-2008"]["codes"].split()),
+    )
