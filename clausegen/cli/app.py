@@ -6,10 +6,11 @@ import os
 import sys
 
 from clausegen import __version__
-from clausegen.cli.commands import COMMANDES, general_help
-from clausegen.cli.console import forsake_stdout, result, tell, utf8
+from clausegen.cli.commands import COMMANDES, SOUS_COMMANDES, general_help, group_help
+from clausegen.cli.console import DEBUG, forsake_stdout, result, tell, utf8
 from clausegen.cli.exits import APPEL, DEFAUT, INTERRUPTION, REUSSI
 from clausegen.errors import ClausegenError
+from clausegen.files.reasons import raison
 
 COMPLETION = "_CLAUSEGEN_COMPLETE"
 """Variable that a shell sets to ask for completions."""
@@ -44,6 +45,8 @@ def _dispatch(args: list[str]) -> int:
         from clausegen.cli.completion import completion_option
 
         return completion_option(first)
+    if first in SOUS_COMMANDES:
+        return _dispatch_within(first, rest)
     if first in COMMANDES:
         from clausegen.cli.runner import run_command
 
@@ -53,6 +56,25 @@ def _dispatch(args: list[str]) -> int:
         raise ClausegenError(f"Option inconnue : « {first} »{_nearest(first, known)}")
     suite = _nearest(first, list(COMMANDES))
     raise ClausegenError(f"Commande inconnue : « {first} »{suite} Commandes : {', '.join(COMMANDES)}.")
+
+
+def _dispatch_within(name: str, args: list[str]) -> int:
+    if not args:
+        sys.stderr.write(f"{group_help(name)}\n")
+        return APPEL
+    first, *rest = args
+    if first in ("--help", "-h"):
+        result(group_help(name))
+        return REUSSI
+    if first in SOUS_COMMANDES[name]:
+        from clausegen.cli.runner import run_command
+
+        return run_command(f"{name} {first}", rest)
+    known = list(SOUS_COMMANDES[name])
+    if first.startswith("-"):
+        raise ClausegenError(f"Option inconnue : « {first} »{_nearest(first, ['--help'])}")
+    suite = _nearest(first, known)
+    raise ClausegenError(f"Commande inconnue : « {name} {first} »{suite} Commandes : {', '.join(known)}.")
 
 
 def _fault(error: BaseException, debug: bool) -> int:
@@ -72,6 +94,8 @@ def _fault(error: BaseException, debug: bool) -> int:
 
 def _guarded(args: list[str]) -> int:
     debug, args = _take_debug(args)
+    if debug:
+        os.environ[DEBUG] = "1"
     try:
         code = _dispatch(args)
         sys.stdout.flush()
@@ -80,6 +104,10 @@ def _guarded(args: list[str]) -> int:
         return APPEL
     except BrokenPipeError:
         forsake_stdout()
+        return APPEL
+    except OSError as error:
+        forsake_stdout()
+        tell(f"Erreur : la sortie ne peut pas être écrite : {raison(error)}.")
         return APPEL
     except KeyboardInterrupt:
         tell("Interrompu.")

@@ -38,6 +38,15 @@ def tell_line(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
+DEBUG = "CLAUSEGEN_DEBUG"
+"""Environment variable that `--debug` sets for the rest of the run."""
+
+
+def debugging() -> bool:
+    """Tell whether the person asked for tracebacks."""
+    return DEBUG in os.environ
+
+
 def forsake_stdout() -> None:
     """Let the interpreter end in silence once nobody reads stdout any more."""
     try:

@@ -146,7 +146,7 @@ def run(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="docx (par défaut), md ou txt ; l'option peut être répétée",
+            help="docx (par défaut), html, md, txt, ou pdf si LibreOffice est là ; l'option peut être répétée",
             autocompletion=proposals(FORMATS_PIECES),
         ),
     ] = None,
@@ -170,6 +170,11 @@ def run(
     ] = None,
 ) -> int:
     """Draft the pieces of each market."""
+    if publiable and malgre_erreurs:
+        raise ClausegenError(
+            "--publiable et --malgre-erreurs ne vont pas ensemble : "
+            "une pièce rédigée malgré une erreur la nomme en tête."
+        )
     demande = Demande(
         choices("--format", formats, FORMATS_PIECES) or ("docx",),
         choices("--documents", documents, documents_connus()),

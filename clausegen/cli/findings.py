@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clausegen.cli.console import tell, tell_line
-from clausegen.cli.exits import APPEL, CONSTATS, REUSSI
+from clausegen.cli.console import debugging, tell, tell_line
+from clausegen.cli.exits import APPEL, CONSTATS, DEFAUT, REUSSI
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.reports.text import finding_lines
@@ -53,4 +53,11 @@ def read(chemin: Path, date_droit: date | None) -> tuple[Lecture, int]:
     except ClausegenError as error:
         illisible = Diagnostic("E001", Niveau.ERREUR, str(error), fichier=str(chemin))
         return Lecture(chemin, None, (illisible,)), refused_call(error)
+    except Exception as error:
+        # One file on which the program stumbles must not lose the others of a batch.
+        if debugging():
+            raise
+        stumbled = f"clausegen s'est trompé lui-même sur ce fichier ({type(error).__name__} : {error})."
+        tell(f"{stumbled} Relancez avec --debug et envoyez ce message à la personne qui maintient le programme.")
+        return Lecture(chemin, None, (Diagnostic("E004", Niveau.ERREUR, stumbled, fichier=str(chemin)),)), DEFAUT
     return Lecture(chemin, examen, examen.diagnostics), REUSSI

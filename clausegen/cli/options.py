@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from clausegen.errors import ClausegenError
 from clausegen.french.dates import parse_day
 
-FORMATS_PIECES = ("docx", "md", "txt")
+FORMATS_PIECES = ("docx", "html", "md", "pdf", "txt")
 FORMATS_RAPPORT = ("texte", "json")
 
 

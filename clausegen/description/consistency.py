@@ -65,7 +65,7 @@ def _hours(marche: Marche, lot: Lot, prefix: str) -> Iterator[Diagnostic]:
             f"`heures_periodes` compte {len(periods)} valeur{'s' if len(periods) > 1 else ''} ; il en faut {expected}, "
             "pour la période initiale et chaque reconduction (`reconductions`)."
         )
-        yield Diagnostic("C007", Niveau.AVERTISSEMENT, message, f"{prefix}.heures_periodes")
+        yield Diagnostic("C007", Niveau.ERREUR, message, f"{prefix}.heures_periodes")
     if not isinstance(lot.heures, int):
         return
     if periods is not None and sum(periods) != lot.heures:

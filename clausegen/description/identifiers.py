@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from clausegen.description.readers import as_written, read_text, refuse
+from clausegen.description.vocabulary import VocabulaireOuvert
 
 _CPV = re.compile(r"([0-9]{8})(?:\s*-\s*[0-9])?")
 _CPV_DIVISIONS = (3, 98)
@@ -38,7 +39,7 @@ def read_siret(value: Any) -> str:
         raise refuse("F035", "la clé de contrôle de ce SIRET est fausse : un chiffre est sans doute erroné") from error
 
 
-def read_cpv(value: Any) -> str:
+def read_cpv(value: Any, info: ValidationInfo | None = None) -> str:
     """Read a code of the common procurement vocabulary, kept as eight digits; the check digit is not checked."""
     match = _CPV.fullmatch(as_written(value, "un code CPV"))
     if match is None:
@@ -48,7 +49,22 @@ def read_cpv(value: Any) -> str:
         raise refuse(
             "F036", f"aucune division du vocabulaire commun ne porte le numéro {match[1][:2]} ; elles vont de 03 à 98"
         )
+    vocabulaire = ((info.context if info else None) or {}).get("vocabulaire")
+    known = vocabulaire.cpv if isinstance(vocabulaire, VocabulaireOuvert) else frozenset()
+    if known and match[1] not in known:
+        near = _wider(match[1], known)
+        hint = f" ; le code plus large {near} existe" if near else ""
+        raise refuse("F036", f"ce code n'est pas dans la liste de 2008{hint}")
     return match[1]
+
+
+def _wider(code: str, known: frozenset[str]) -> str | None:
+    """Return the nearest code above: the same with its last digits at zero."""
+    for length in range(7, 1, -1):
+        candidate = code[:length].ljust(8, "0")
+        if candidate in known:
+            return candidate
+    return None
 
 
 def read_nuts(value: Any) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clausegen.description.consistency import contradictions
 from clausegen.description.marche import Marche
@@ -73,6 +75,29 @@ def load_path(path: Path, vocab: VocabulaireOuvert) -> Lecture:
     return load_text(text, fichier, vocab)
 
 
+def _without(arbre: Arbre, faults: list[Diagnostic], vocab: VocabulaireOuvert) -> Marche | None:
+    """Return the description without its faulty keys: what contradicts itself beside them is told at once too."""
+    pruned = copy.deepcopy(arbre.racine)
+    for fault in faults:
+        path = parse_path(fault.chemin or "")
+        holder = _inside(pruned, path[:-1])
+        if path and isinstance(holder, dict):
+            holder.pop(path[-1], None)
+    return validate(Marche, arbre, pruned, contexte={"vocabulaire": vocab}, usages=USAGES)[0]
+
+
+def _inside(node: Any, path: tuple[str | int, ...]) -> Any:
+    """Return the block that a path leads to; None when it leads nowhere."""
+    for step in path:
+        if isinstance(node, dict) and step in node:
+            node = node[step]
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node
+
+
 def load_text(text: str, fichier: str, vocab: VocabulaireOuvert) -> Lecture:
     """Read a description from its text.
 
@@ -91,7 +116,8 @@ def load_text(text: str, fichier: str, vocab: VocabulaireOuvert) -> Lecture:
     if arbre.diagnostics:
         marche = None
     lecture = Lecture(marche, (), arbre)
-    if marche is not None:
-        found = [d.at(fichier, lecture.position(d.chemin or "")) for d in contradictions(marche)]
+    beside = marche if marche is not None else _without(arbre, found, vocab)
+    if beside is not None:
+        found += [d.at(fichier, lecture.position(d.chemin or "")) for d in contradictions(beside)]
     ordered = sorted((*arbre.diagnostics, *found), key=lambda d: (d.ligne or 0, d.colonne or 0))
     return Lecture(marche, tuple(ordered), arbre)

@@ -166,7 +166,9 @@ class VocabulaireOuvert:
     Args:
         secteurs: id of a trade to its label.
         publics: id of a public to its label.
+        cpv: the eight-digit codes that exist; empty when they are not to be checked.
     """
 
     secteurs: Mapping[str, str] = field(default_factory=dict)
     publics: Mapping[str, str] = field(default_factory=dict)
+    cpv: frozenset[str] = frozenset()

@@ -96,7 +96,7 @@ def parse(source: str) -> Expression:
         if not parser.stream.eos:
             raise ExpressionError(f"« {source} » : un mot de trop, « {parser.stream.current.value} »")
     except TemplateSyntaxError as error:
-        raise ExpressionError(f"« {source} » ne se lit pas : {error.message}") from error
+        raise ExpressionError(f"« {source} » n'est pas une condition : un signe y manque ou y est en trop") from error
     names: set[str] = set()
     _check(node, source, names)
     return Expression(source, node, frozenset(names))

@@ -5,7 +5,7 @@ Source: practice of facilitators (rules/calibrage); no text fixes the volume.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -82,6 +82,8 @@ def calibrate(marche: Marche, lot: Lot, index: int, livre: Rulebook, jour: date 
             calibrage.termes[nom] = question(livre, f"{prefix}.calibrage.{nom}")
         else:
             terme, origine, confiance = fill(secteur, livre, jour)
+            if isinstance(terme, Unknown):
+                terme = replace(terme, chemin=terme.chemin.replace("lots[]", prefix))
             calibrage.termes[nom] = terme
             if not isinstance(terme, Unknown):
                 calibrage.defauts.append(ValeurParDefaut(f"{prefix}.calibrage.{nom}", terme, origine, confiance))
@@ -126,11 +128,16 @@ def _default_cost(_secteur: str | Unknown, livre: Rulebook, jour: date | None) -
         return smic, "", ""
     entry = livre.donnees["calibrage/parametres"]["cout_horaire"]
     multiple = Decimal(str(entry["multiple_smic"]))
-    cost = (smic * multiple).quantize(Decimal(1), ROUND_HALF_UP)
     origine = (
         f"{_french(multiple)} fois le SMIC horaire brut de {_french(smic)} €, à l'euro, à valider par le facilitateur"
     )
-    return cost, origine, entry.get("confiance", "analyse")
+    return hourly_cost(smic, livre), origine, entry.get("confiance", "analyse")
+
+
+def hourly_cost(smic: Decimal, livre: Rulebook) -> Decimal:
+    """Return what an hour of work costs, in whole euros, from the gross hourly minimum wage."""
+    multiple = Decimal(str(livre.donnees["calibrage/parametres"]["cout_horaire"]["multiple_smic"]))
+    return (smic * multiple).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def minimum_wage(livre: Rulebook, jour: date | None) -> Decimal | Unknown:

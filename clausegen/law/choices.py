@@ -42,20 +42,25 @@ class Choix:
         valeur: the value, or the missing fact when the file says `null`.
         unite: how it is printed: `euros`, `jours`, `texte`…
         defaut: the default that was used, None when the file tells.
+        au_smic: whether the file wrote it as a multiple of the minimum wage.
     """
 
     chemin: str
     valeur: Any
     unite: str
     defaut: ValeurParDefaut | None
+    au_smic: bool = False
 
 
 def lookup(model: Any, chemin: str) -> tuple[bool, Any]:
     """Return whether a dotted key was written in a model, and its value."""
-    for name in chemin.split("."):
-        if model is None or name not in model.model_fields_set:
+    names = chemin.split(".")
+    for name in names:
+        if name not in model.model_fields_set:
             return False, None
         model = getattr(model, name)
+        if model is None:
+            return True, None  # a block written `null` asks for every key in it
     return True, model
 
 
@@ -89,7 +94,10 @@ def _choice(
     if written and valeur is None:
         return Choix(chemin, question(livre, chemin), unite, None)
     if written:
-        return Choix(chemin, _in_euros(valeur, livre, jour), unite, None)
+        if chemin.endswith("penalites.document"):
+            return Choix(chemin, _document(valeur, entry, chemin, livre), unite, None)
+        indexed = isinstance(valeur, str) and _SMIC.fullmatch(valeur) is not None
+        return Choix(chemin, _in_euros(valeur, livre, jour), unite, None, indexed)
     valeur = entry["valeur"]
     if marche.facilitateur is None:
         valeur = entry.get("sans_facilitateur", valeur)
@@ -97,6 +105,15 @@ def _choice(
         valeur = Decimal(valeur)
     shown = number_or_self(valeur)
     return Choix(chemin, valeur, unite, ValeurParDefaut(chemin, shown, entry["origine"], entry["confiance"]))
+
+
+def _document(written: Any, entry: dict[str, Any], chemin: str, livre: Rulebook) -> Any:
+    """Return the penalty for a document whole: what the file leaves out of it has its default, a `null` asks."""
+    defaut = entry["valeur"]
+    montant = written.montant if "montant" in written.model_fields_set else Decimal(defaut["montant"])
+    if montant is None:
+        return question(livre, chemin)
+    return {"montant": montant, "par": str(written.par or defaut["par"])}
 
 
 def number_or_self(valeur: Any) -> Any:

@@ -9,11 +9,13 @@ from typing import Any
 
 from clausegen.description.lot import Lot
 from clausegen.description.marche import Marche
+from clausegen.french.grammar import enumeration
 from clausegen.language.expressions import Missing
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import Calibrage, calibrate, round_hours
 from clausegen.law.choices import choice_facts, choices
 from clausegen.law.decision import Decision, Derogation, Heures, LotDecision, ValeurParDefaut
+from clausegen.law.demands import demands
 from clausegen.law.engine import Conclusion, conclude
 from clausegen.law.facts import DATE, Faits, lot_facts, market_facts, question
 from clausegen.law.findings import Finder
@@ -56,8 +58,11 @@ def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder)
     )
     derogations = dict(_derogations(lots, livre, jour, references) if ccag else ())
     findings.lots(lots, livre, jour, references)
-    findings.open_points(duties, lots, livre)
     used = {*_ids(duties, lots), source_seuil, *findings.sources}
+    findings.stale(lots, livre, jour, (references.get(ident).source.verifie_le for ident in used))
+    findings.open_points(duties, lots, livre)
+    for manquant in demands(marche, lots, livre):
+        findings.question(manquant, "Q005")
     decision = Decision(
         version=1,
         marche={"reference": marche.reference, "objet": marche.objet, "contrat": marche.contrat, "ccag": marche.ccag},
@@ -97,7 +102,7 @@ def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, refe
     """Decide each lot; the duty of the whole market is settled first, since it opens or closes « aucun »."""
     provisional = faits | {"marche.condition": False}
     duty = judge_duty("condition-sociale", provisional, livre, jour)
-    faits["obligation.condition_sociale"] = _as_fact(duty, livre)
+    faits["obligation.condition_sociale"] = _as_fact(duty)
     found: list[LotFile] = []
     for index, lot in enumerate(marche.lots or ()):
         calibrage = calibrate(marche, lot, index, livre, jour)
@@ -120,10 +125,10 @@ def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, refe
     return found
 
 
-def _as_fact(duty: Conclusion, livre: Rulebook) -> Any:
+def _as_fact(duty: Conclusion) -> Any:
     if duty.statut != "a-preciser":
         return duty.statut
-    return Missing(duty.manquants or (question(livre, DATE),))
+    return Missing(duty.manquants or (Unknown(DATE, duty.motif),))
 
 
 def _calibrated_facts(lot: Lot, calibrage: Calibrage, livre: Rulebook) -> Faits:
@@ -160,16 +165,19 @@ def _retained_facts(
         "lot.ratio_pour_100000": missing
         if heures is None or heures.ratio_pour_100000 is None
         else heures.ratio_pour_100000,
-        "lot.heures_exigibles": _owed(heures, volume),
+        "lot.heures_exigibles": _owed(heures, calibrage),
         **_load(volume, calibrage, own, missing, livre),
     }
 
 
-def _owed(heures: Heures | None, volume: int | None) -> bool:
+def _owed(heures: Heures | None, calibrage: Calibrage) -> bool | Missing:
     """No hour can fall due from zero hours, nor from a ratio that starts at or above the lot's maximum."""
     if heures is None or heures.volume == 0:
         return False
-    return not (heures.methode == "par-tranche" and volume == 0)
+    if heures.methode != "par-tranche" or not heures.parametres["a_partir_de_ht"]:
+        return True
+    maximum = calibrage.termes["montant_ht"]
+    return Missing((maximum,)) if isinstance(maximum, Unknown) else maximum > heures.parametres["a_partir_de_ht"]
 
 
 def _load(volume: int | None, calibrage: Calibrage, own: Faits, missing: Missing, livre: Rulebook) -> Faits:
@@ -215,9 +223,14 @@ def _market_duties(lots: list[LotFile], faits: Faits, livre: Rulebook, jour: dat
         carried = Missing(missing) if missing else False
     faits["marche.condition"] = faits["condition"] = carried
     bare = [p for p in lots if p.condition is not True]
-    faits["motifs_donnes"] = bool(bare) and all(p.lot.aucun_motif for p in bare)
+    faits["motifs_donnes"] = bool(bare) and all(_reasoned(p) for p in bare)
     faits["lot.reserve"], faits["lot.dispositif"] = False, "aucun"
     return {ident: judge_duty(ident, faits, livre, jour) for ident in ORDRE}
+
+
+def _reasoned(papers: LotFile) -> bool:
+    """Tell whether a lot gives a reason that the law admits for this contract."""
+    return bool(papers.lot.aucun_motif) and papers.choisi.conclusions["aucun"].statut != "interdit"
 
 
 def _lot_duties(papers: LotFile, faits: Faits, livre: Rulebook, jour: date | None) -> None:
@@ -227,24 +240,39 @@ def _lot_duties(papers: LotFile, faits: Faits, livre: Rulebook, jour: date | Non
     own["obligation.condition_sociale"] = faits["obligation.condition_sociale"]
     own["lot.condition"] = Missing(papers.condition) if isinstance(papers.condition, tuple) else papers.condition
     own["condition"] = True if faits["marche.condition"] is True else own["lot.condition"]
-    own["motifs_donnes"] = bool(papers.lot.aucun_motif)
+    own["motifs_donnes"] = _reasoned(papers)
     papers.duties = {ident: judge_duty(ident, own, livre, jour) for ident in PAR_LOT}
 
 
 def _derogations(
     lots: list[LotFile], livre: Rulebook, jour: date | None, references: References
 ) -> Iterator[tuple[Derogation, str]]:
-    """Yield what the clause departs from, once, with the anchor of the article that does so."""
+    """Yield what the clause departs from, once, with the anchor of the article that does so, in the CCAG's order.
+
+    A derogation that only some lots make names them.
+    """
+    carrying = [papers for papers in lots if papers.choisi.dispositif in CLAUSES]
+    found: list[tuple[Derogation, str]] = []
     for ident, regle in livre.regles["derogations"].items():
-        for papers in lots:
-            if papers.choisi.dispositif not in CLAUSES:
-                continue
+        making: list[LotFile] = []
+        for papers in carrying:
             said = conclude(ident, regle, papers.faits, jour)
             if said is not None and said.statut == "deroge":
                 papers.derogations[ident] = said
-                article = references.get(f"ccag:{said.issue.chemin}").article or ""
-                yield Derogation(article, said.motif), said.issue.valeur or ""
-                break
+                making.append(papers)
+        if making:
+            said = making[0].derogations[ident]
+            objet = said.motif
+            if len(making) < len(carrying):
+                numbers = [str(papers.lot.numero) for papers in making]
+                objet = f"{objet.rstrip('.')} ({_lots_named(numbers)})."
+            article = references.get(f"ccag:{said.issue.chemin}").article or ""
+            found.append((Derogation(article, objet), said.issue.valeur or ""))
+    yield from sorted(found, key=lambda item: [int(part) for part in item[0].article.split(".")])
+
+
+def _lots_named(numbers: list[str]) -> str:
+    return f"les lots n° {enumeration(numbers)}" if len(numbers) > 1 else f"le lot n° {numbers[0]}"
 
 
 def _lot_decision(papers: LotFile, references: References) -> LotDecision:

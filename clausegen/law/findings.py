@@ -22,6 +22,17 @@ NOT_RETAINED = "Q004"
 """Code of a question that only concerns an option which was not retained."""
 
 
+YEAR = 365
+"""Days after which a rule that was not verified again says so."""
+
+
+def _uses_wage(papers: LotFile) -> bool:
+    """Tell whether a lot's figures come from the minimum wage: a default hourly cost, a penalty in multiples of it."""
+    costed = papers.heures is not None and papers.heures.methode == "part-main-oeuvre"
+    default_cost = costed and any(d.chemin.endswith("cout_horaire") for d in papers.calibrage.defauts)
+    return default_cost or papers.choix["insertion.penalites.heure_non_realisee"].au_smic
+
+
 class Finder:
     """Gathers diagnostics, each once, and places them."""
 
@@ -150,6 +161,29 @@ class Finder:
                         references=references,
                     )
 
+    def stale(self, lots: Iterable[LotFile], livre: Rulebook, jour: date | None, dated: Iterable[date]) -> None:
+        """Record what has grown old by the day of the law: a minimum wage due for revision, rules checked long ago."""
+        smic = livre.donnees["calibrage/smic"]
+        revision = smic["revision_attendue"]
+        if jour is not None and jour >= revision and any(_uses_wage(papers) for papers in lots):
+            last = max(smic["versions"])
+            self.add(
+                "D121",
+                Niveau.AVERTISSEMENT,
+                f"Le SMIC connu est celui du {en_lettres(last)}, une révision est attendue le {en_lettres(revision)} : "
+                "recalculer au lancement le coût horaire et les pénalités qui en dépendent.",
+                DATE,
+            )
+        old = [day for day in dated if jour is not None and (jour - day).days > YEAR]
+        if old:
+            self.add(
+                "D122",
+                Niveau.AVERTISSEMENT,
+                f"Des règles employées ont été vérifiées le {en_lettres(min(old))}, plus d'un an avant le lancement : "
+                "les relire avant de s'y fier.",
+                DATE,
+            )
+
     def _forbidden(self, papers: LotFile, prefix: str, references: References) -> None:
         choisi = papers.choisi
         said = choisi.conclusions.get(choisi.dispositif or "")
@@ -177,7 +211,9 @@ class Finder:
         """
         papers = list(lots)
         said = [*duties.values(), *(duty for lot in papers for duty in lot.duties.values())]
-        said += [c for lot in papers if lot.choisi.dispositif is None for c in lot.choisi.conclusions.values()]
+        for lot in papers:
+            retained = lot.choisi.dispositif
+            said += [c for d, c in lot.choisi.conclusions.items() if retained in (None, d)]
         for conclusion in said:
             self._open(conclusion, "Q001")
         for lot in papers:
@@ -187,6 +223,8 @@ class Finder:
         for lot in papers:
             for conclusion in lot.choisi.conclusions.values():
                 self._open(conclusion, NOT_RETAINED)
+            for manquant in lot.choisi.sans_proposition:
+                self.question(manquant, NOT_RETAINED)
 
     def _open(self, said: Conclusion, code: str) -> None:
         if said.statut != A_PRECISER:

@@ -89,9 +89,14 @@ def _training(marche: Marche, lot: Lot, livre: Rulebook) -> Heures | None:
     parametres = {"montant_ht": None if montant is None else number(montant)}
     if montant is None:
         return Heures(None, None, "heures", "bareme-formation", parametres, None)
-    rows = livre.donnees["calibrage/bareme-formation"]["tranches"]
-    volume = [int(row["heures"]) for row in rows if montant >= int(row["a_partir_de_ht"])][-1]
+    volume = training_volume(montant, livre)
     return Heures(volume, volume, "heures", "bareme-formation", parametres, per_100000(volume, montant))
+
+
+def training_volume(montant: Decimal, livre: Rulebook) -> int:
+    """Return the hours of a training clause for an amount (euros before tax): a step of the scale, nothing between."""
+    rows = livre.donnees["calibrage/bareme-formation"]["tranches"]
+    return [int(row["heures"]) for row in rows if montant >= int(row["a_partir_de_ht"])][-1]
 
 
 def _periods(marche: Marche, lot: Lot, volume: int | None, livre: Rulebook) -> tuple[Periode, ...]:
@@ -124,6 +129,18 @@ def period_months(marche: Marche, lot: Lot) -> list[Decimal | None]:
     rest = total - first
     whole = rest >= 0 and rest % renewals == 0
     return [Decimal(first), *([Decimal(rest // renewals) if whole else None] * renewals)]
+
+
+def shortest_term(marche: Marche, lot: Lot) -> int | None:
+    """Return the months of the shortest known tranche or period at whose end hours fall due; None for none known."""
+    months: list[int | Decimal | None]
+    if lot.tranches:
+        months = [t.duree_mois for t in lot.tranches]
+    elif marche.reconductions:
+        months = [*period_months(marche, lot)]
+    else:
+        months = [lot.duree_mois or marche.duree_mois]
+    return min((int(m) for m in months if m is not None), default=None)
 
 
 def _share(volume: int | None, weights: list[Any]) -> list[int | None]:

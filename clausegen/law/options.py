@@ -41,6 +41,7 @@ class Choisi:
         options: the ten, for the JSON decision.
         conclusions: what the rules said of each, for diagnostics.
         manquants: the facts that would let `auto` decide.
+        sans_proposition: the facts for lack of which no option is proposed, when the buyer chose without.
     """
 
     dispositif: str | None
@@ -48,6 +49,7 @@ class Choisi:
     options: tuple[Option, ...]
     conclusions: dict[str, Conclusion]
     manquants: tuple[Unknown, ...]
+    sans_proposition: tuple[Unknown, ...] = ()
 
 
 def choose(
@@ -71,7 +73,7 @@ def choose(
     asks_again = lot.dispositif is None and "dispositif" in lot.model_fields_set
     options = tuple(_option(d, said[d], d == proposed, why, references) for d in ORDRE)
     if written:
-        return Choisi(written, "acheteur", options, said, ())
+        return Choisi(written, "acheteur", options, said, (), missing)
     if asks_again:
         return Choisi(None, "regle", options, said, (question(livre, f"lots[{index}].dispositif"),))
     return Choisi(proposed, "regle", options, said, missing)

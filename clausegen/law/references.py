@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ class Reference:
         complement: « du code de la commande publique ».
         longue: the whole, « article L. 2113-12 du code de la commande publique ».
         source: the version in force on the day of the law.
+        objet: what it says, in a few words.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Reference:
     complement: str
     longue: str
     source: Source
+    objet: str = ""
 
 
 class References:
@@ -61,20 +63,25 @@ class References:
         complement = content.get("complement", "")
         citation = entry.get("citation") or f"{content['sigle']}, art. {article}"
         longue = entry.get("citation_longue") or (f"article {article} {complement}".strip() if article else citation)
-        return Reference(ident, citation, article, complement, longue, self._source(entry["versions"]))
+        source, objet = self._source(entry["versions"]), entry.get("objet", "")
+        return Reference(ident, citation, article, complement, longue, source, objet)
 
     def _ccag_article(self, ident: str) -> Reference:
         ccag = self._livre.ccag(str(self._ccag))
         key = ident.removeprefix(CCAG_PREFIX)
         article = ccag["articles"].get(key) or ccag.get("autres", {})[key]
         complement = f"du {ccag['sigle']}"
+        source = self._source(ccag["versions"])
+        if key not in ccag["articles"] or not str(article).startswith(ccag["articles"]["clause"]):
+            # The dated versions are those of the insertion article; the date of the others was not recorded.
+            source = replace(source, en_vigueur_depuis=None, jusqu_au=None)
         return Reference(
             ident,
             f"{ccag['sigle']}, art. {article}",
             article,
             complement,
             f"article {article} {complement}",
-            self._source(ccag["versions"]),
+            source,
         )
 
     def get_by_article(self, article: str) -> Reference:

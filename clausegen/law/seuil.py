@@ -50,12 +50,18 @@ def settle_threshold(
     faits["seuil.montant_ht"] = montant
     faits["seuil.atteint"] = _reached(row, faits, livre, jour)
     atteint = faits["seuil.atteint"]
+    if (
+        faits["services_sociaux.choix"] == _SOCIAL
+        and row.get("social")
+        and (special := livre.parametre(row["social"], jour))
+    ):
+        source = special["source"]
     seuil = Seuil(
         row["categorie"],
         None if isinstance(montant, (Unknown, Missing)) else _number(montant),
         valeur_json,
         atteint if isinstance(atteint, bool) and jour is not None else None,
-        fondement,
+        references.get(source).citation,
     )
     return seuil, source
 
@@ -76,7 +82,7 @@ def _amount(row: dict[str, Any], faits: Faits, livre: Rulebook, jour: date | Non
         return question(livre, DATE)
     ordinary = livre.parametre(row["seuil"], jour)
     if ordinary is None:
-        return question(livre, DATE)
+        return Unknown(DATE, livre.donnees["limites"]["seuils_inconnus"]["doute"])
     choix = faits["services_sociaux.choix"]
     social = livre.parametre(row["social"], jour) if row.get("social") else None
     if social is None or choix == "droit-commun":

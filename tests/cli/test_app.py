@@ -7,7 +7,7 @@ import pytest
 
 from clausegen import __version__
 from clausegen.cli import app
-from clausegen.cli.commands import COMMANDES, OPTIONS_GLOBALES, general_help
+from clausegen.cli.commands import COMMANDES, OPTIONS_GLOBALES, SOUS_COMMANDES, general_help
 from clausegen.errors import ClausegenError
 from clausegen.french.typography import typography
 
@@ -42,8 +42,9 @@ def test_help_is_true(clausegen: Any) -> None:
     assert (code, err) == (0, "")
     for name, (module, short) in COMMANDES.items():
         loaded = import_module(module)
-        assert callable(loaded.run) and loaded.AIDE.strip()
-        assert name in out and short in out
+        runs = [f"run_{sub}" for sub in SOUS_COMMANDES.get(name, ())] or ["run"]
+        assert all(callable(getattr(loaded, run)) for run in runs) and loaded.AIDE.strip()
+        assert name in out and short in out.replace("’", "'")
     for option in OPTIONS_GLOBALES:
         assert option in out
     assert typography(general_help()) == general_help()

@@ -20,7 +20,7 @@ def bash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         ("clausegen ", set(COMMANDES)),
         ("clausegen ch", {"check"}),
         ("clausegen draft --mal", {"--malgre-erreurs"}),
-        ("clausegen draft --format ", {"docx", "md", "txt"}),
+        ("clausegen draft --format ", {"docx", "html", "md", "pdf", "txt"}),
     ],
 )
 def test_bash_gets_its_proposals(

@@ -33,7 +33,6 @@ def test_options_reach_the_workflow(clausegen: Any, atelier: Any, ecrire: Ecrire
             "ccap,convention",
             "--publiable",
             "--champs-vides",
-            "--malgre-erreurs",
             "--date",
             "2027-01-02",
         ),
@@ -47,9 +46,15 @@ def test_options_reach_the_workflow(clausegen: Any, atelier: Any, ecrire: Ecrire
             "documents": ("ccap", "convention"),
             "publiable": True,
             "champs_vides": True,
-            "malgre_erreurs": True,
+            "malgre_erreurs": False,
         }
     ]
+
+
+def test_a_piece_to_publish_cannot_name_a_fault(clausegen: Any, ecrire: Ecrire) -> None:
+    code, out, err = clausegen("draft", ecrire("marche.yaml"), "--publiable", "--malgre-erreurs")
+    assert (code, out) == (2, "")
+    assert "ne vont pas ensemble" in err
 
 
 def test_questions_and_warnings_never_stop(clausegen: Any, ecrire: Ecrire) -> None:

@@ -72,7 +72,7 @@ def found(lecture):
         (
             "reconductions: 3\nlots: [{heures_periodes: [1, 2]}]",
             "C007",
-            Niveau.AVERTISSEMENT,
+            Niveau.ERREUR,
             "lots[0].heures_periodes",
         ),
         ("duree_mois: 12\nlots: [{duree_ferme_mois: 13}]", "C008", Niveau.ERREUR, "lots[0].duree_ferme_mois"),

@@ -221,3 +221,8 @@ def test_any_values_give_a_description_or_placed_findings(data):
         assert found.colonne
         assert "Input should" not in found.message
     assert lecture.marche is not None or lecture.diagnostics
+
+
+def test_what_contradicts_itself_is_told_beside_the_faults_of_form(lire):
+    found = lire("natur: services\nlots: [{numero: 1}, {numero: 1}]").diagnostics
+    assert [d.code for d in found] == ["F020", "C001"]
