@@ -7,13 +7,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from clausegen.description.marche import Marche
+from clausegen.dossier.absence import absence
+from clausegen.dossier.criterion import sub_criteria
+from clausegen.dossier.notices import notice
 from clausegen.dossier.options import option_rows
 from clausegen.dossier.view import View, view
 from clausegen.french.grammar import Formes, forms
 from clausegen.language.unknown import Unknown
 from clausegen.law.choices import Choix
 from clausegen.law.findings import NOT_RETAINED
-from clausegen.law.heures import CLAUSES
+from clausegen.law.heures import CLAUSES, shortest_term
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_in_force, party_ids
 
@@ -64,9 +67,18 @@ class Dossier:
             "accord_cadre": self.marche.contrat == "accord-cadre",
             "bons_de_commande": self._orders(),
             "total_heures": sum(known) if known and len(known) == len(volumes) else None,
+            "heures_par_mois": Decimal(str(self.papers.livre.donnees["calibrage/parametres"]["heures_par_mois"])),
             "periodes": any(lot.heures is not None and lot.heures.periodes and not lot.tranches for lot in clause),
             "tranches": any(lot.tranches for lot in clause),
+            "reservation": self._reservation(),
         }
+
+    def _reservation(self) -> View:
+        """Return the figures of reserved lots on the day of the law: share, longest duration and wait for the ESS."""
+        livre, jour = self.papers.livre, self.papers.decision.date_droit
+        names = {"proportion": "proportion-reservee", "duree_mois": "duree-max-ess", "attente_ans": "carence-ess"}
+        found = {name: livre.parametre(ident, jour) for name, ident in names.items()}
+        return View(**{name: None if entry is None else entry["valeur"] for name, entry in found.items()})
 
     def _idle(self) -> set[str | None]:
         """Return the keys that only concern options which were not retained."""
@@ -87,10 +99,27 @@ class Dossier:
         if lot is not None:
             found: dict[str, Choix] = lot.choix
             return found[chemin]
-        for candidate in self.lots:
-            if candidate.clause:
-                return candidate.choix[chemin]  # type: ignore[no-any-return]
-        return self.papers.choix[chemin]
+        return self.groupes(chemin)[0].choix  # type: ignore[no-any-return]
+
+    def groupes(self, chemin: str) -> tuple[View, ...]:
+        """Return the lots that carry hours, gathered by the value that each chose.
+
+        Returns:
+            A view for each value: `choix`, `valeur`, `lot` (the first), `lots` (numbers), `tous` (a single group).
+        """
+        found: list[View] = []
+        for lot in (lot for lot in self.lots if lot.clause):
+            choix = lot.choix[chemin]
+            same = next((g for g in found if g.valeur == choix.valeur), None)
+            if same is None:
+                found.append(View(choix=choix, valeur=choix.valeur, lot=lot, lots=[lot.numero], tous=False))
+            else:
+                same.lots.append(lot.numero)
+        if not found:
+            choix = self.papers.choix[chemin]
+            found.append(View(choix=choix, valeur=choix.valeur, lot=None, lots=[], tous=True))
+        found[0].tous = len(found) == 1
+        return tuple(found)
 
 
 def build(marche: Marche, papers: Deliberation) -> Dossier:
@@ -101,7 +130,7 @@ def build(marche: Marche, papers: Deliberation) -> Dossier:
     buyer, holder = (_forms(names[ident]) for ident in party_ids(marche, livre))
     ccag = ccag_in_force(marche, livre, papers.decision.date_droit)
     entry = livre.ccag(ccag) if ccag else None
-    lots = tuple(_lot(seen.lots[p.index], p, marche, papers) for p in papers.lots)
+    lots = tuple(_lot(seen, p, marche, papers) for p in papers.lots)
     return Dossier(
         seen,
         papers,
@@ -115,9 +144,9 @@ def _forms(entry: dict[str, Any]) -> Formes:
     return forms(entry["nom"], "f" if entry["genre"] == "feminin" else "m", entry["elision"])
 
 
-def _lot(seen: View, papers: LotFile, marche: Marche, whole: Deliberation) -> View:
+def _lot(market: View, papers: LotFile, marche: Marche, whole: Deliberation) -> View:
     """A lot's facts, with what was decided and its figures."""
-    livre = whole.livre
+    livre, seen = whole.livre, market.lots[papers.index]
     numero = papers.lot.numero
     intitule = seen.intitule
     secteur = papers.calibrage.secteur
@@ -126,6 +155,7 @@ def _lot(seen: View, papers: LotFile, marche: Marche, whole: Deliberation) -> Vi
     values = dict(vars(seen))
     values |= {
         "numero": numero,
+        "chemin": f"lots[{papers.index}]",
         "intitule": intitule,
         "libelle": f"lot n° {numero}" if isinstance(intitule, Unknown) else f"lot n° {numero}, {intitule}",
         "dispositif": papers.choisi.dispositif,
@@ -133,9 +163,14 @@ def _lot(seen: View, papers: LotFile, marche: Marche, whole: Deliberation) -> Vi
         "clause": papers.choisi.dispositif in CLAUSES,
         "montant_ht": papers.calibrage.termes["montant_ht"],
         "duree_mois": papers.faits["lot.duree_mois"],
+        "terme_mois": shortest_term(marche, papers.lot),
         "cpv": papers.lot.cpv or marche.cpv or seen.cpv,
         "heures": papers.heures,
         "options": papers.choisi.options,
+        "manquants": tuple(m.question for m in papers.choisi.manquants),
+        "avis": notice(papers.lot, papers.choisi.dispositif, marche, livre),
+        "absence": absence(papers.lot, marche, livre),
+        "sous_criteres": sub_criteria(seen, market, livre),
         "secteur": secteur
         if isinstance(secteur, Unknown)
         else livre.donnees["calibrage/secteurs"]["secteurs"][secteur]["libelle"],
@@ -146,5 +181,6 @@ def _lot(seen: View, papers: LotFile, marche: Marche, whole: Deliberation) -> Vi
         else (Decimal(volume) / per_month).quantize(Decimal("0.1"), ROUND_HALF_UP),
         "choix": papers.choix,
         "obligations": {ident: said for ident, said in papers.duties.items()},
+        "derogations": tuple(papers.derogations),
     }
     return View(**values)

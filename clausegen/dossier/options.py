@@ -14,20 +14,29 @@ def option_rows(lots: Sequence[LotFile], references: References) -> tuple[View, 
     """Return the dispositifs in order, a row for each distinct answer.
 
     Returns:
-        Rows with `dispositif`, `statut`, `motif`, `fondements`, `lots` (numbers) and `tous` (shared by all lots).
+        Rows with `dispositif`, `statut`, `motif`, `fondements`, `lots` (numbers), `tous` (shared by all lots) and
+        `manquants` (the questions whose answers would decide).
     """
     rows: list[View] = []
     for dispositif in ORDRE:
         found: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+        missing: dict[tuple[str, str, tuple[str, ...]], dict[str, None]] = {}
         for papers in lots:
             said = papers.choisi.conclusions[dispositif]
             key = (said.statut, said.motif, references.citations(said.sources))
             found.setdefault(key, []).append(papers.lot.numero)
-        for (statut, motif, fondements), numbers in found.items():
-            shared = len(numbers) == len(lots)
+            missing.setdefault(key, {}).update((m.question, None) for m in said.manquants)
+        for key, numbers in found.items():
+            statut, motif, fondements = key
             rows.append(
                 View(
-                    dispositif=dispositif, statut=statut, motif=motif, fondements=fondements, lots=numbers, tous=shared
+                    dispositif=dispositif,
+                    statut=statut,
+                    motif=motif,
+                    fondements=fondements,
+                    lots=numbers,
+                    tous=len(numbers) == len(lots),
+                    manquants=tuple(missing[key]),
                 )
             )
     return tuple(rows)

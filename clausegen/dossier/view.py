@@ -18,7 +18,6 @@ NONE_MEANT: dict[str, Any] = {
     "facilitateur.relais": (),
     "facilitateur.financeurs": (),
     "facilitateur.coordonnateur": False,
-    "facilitateur.gere_siae": False,
     "facilitateur.convention.reconduction": 0,
     "acheteur.groupement_commandes": False,
     "insertion.publics_prioritaires": (),

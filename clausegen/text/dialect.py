@@ -1,8 +1,9 @@
 """The Markdown dialect of templates, read into one token tree.
 
-On top of CommonMark with tables: `{#ancre}` or `{#ancre .sans-numero}` on the line above a heading names it or takes
-its number away; `:::cartouche`, `:::encadre`, `:::signatures` open a block that `:::` closes; marks of `slots` become
-facts, fields, comments and cross references; « 1er » gets its superscript.
+On top of CommonMark with tables: `{ #ancre}` on the line above a heading names it, the class `.sans-numero` takes its
+number away, `.dernier` gives it the number that the buyer reserves for the last article; `:::cartouche`, `:::encadre`,
+`:::signatures` open a block that `:::` closes; marks of `slots` become facts, fields, comments and cross references;
+« 1er » gets its superscript.
 """
 
 from __future__ import annotations
@@ -37,13 +38,16 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def parse(markdown: str, slots: Slots, *, premier_article: int = 1) -> tuple[Token, ...]:
+def parse(
+    markdown: str, slots: Slots, *, premier_article: int = 1, dernier_article: int | None = None
+) -> tuple[Token, ...]:
     """Read a template's output into block tokens whose inline children hold the facts.
 
     Args:
         markdown: what the templates gave, facts as marks.
         slots: what the marks stand for.
         premier_article: number of the first numbered article.
+        dernier_article: number of the article whose heading bears the class `dernier`; None to follow the others.
 
     Returns:
         Block tokens, headings numbered, marks swapped.
@@ -52,14 +56,14 @@ def parse(markdown: str, slots: Slots, *, premier_article: int = 1) -> tuple[Tok
         ClausegenError: a cross reference names no heading of the piece: a fault of the template.
     """
     tokens = _parser().parse(markdown)
-    numbers = number_headings(tokens, premier_article)
+    numbers = number_headings(tokens, premier_article, dernier_article)
     for token in tokens:
         if token.type == "inline":
             token.children = list(_expand(token.children or [], slots, numbers))
     return tuple(tokens)
 
 
-def number_headings(tokens: list[Token], premier_article: int) -> dict[str, str]:
+def number_headings(tokens: list[Token], premier_article: int, dernier_article: int | None) -> dict[str, str]:
     """Number the headings in place and return the number of each named heading."""
     counters = [premier_article - 1, 0, 0]
     numbers: dict[str, str] = {}
@@ -72,6 +76,8 @@ def number_headings(tokens: list[Token], premier_article: int) -> dict[str, str]
         numero: str | None = None
         if 0 <= level < len(counters) and "sans-numero" not in classes:
             counters[level] += 1
+            if "dernier" in classes and dernier_article is not None:
+                counters[level] = max(counters[level], dernier_article)
             counters[level + 1 :] = [0] * (len(counters) - level - 1)
             numero = ".".join(str(n) for n in counters[: level + 1])
         token.meta = {"numero": numero, "ancre": str(ancre) if ancre else None}

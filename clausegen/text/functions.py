@@ -13,6 +13,7 @@ from clausegen.dossier.view import View
 from clausegen.french.grammar import majuscule
 from clausegen.french.numbers import in_words
 from clausegen.language.unknown import Unknown
+from clausegen.law.choices import Choix
 from clausegen.law.dating import in_force
 from clausegen.law.references import Reference
 from clausegen.text.formats import euros, liste, nombre
@@ -62,24 +63,24 @@ def articles(*cles: str) -> str:
     return f"articles {liste([r.article for r in refs])} {refs[0].complement}"
 
 
-def fondement(ident: str, *, court: bool = False) -> Markup:
-    """Return a ground, in full the first time in the piece; an unsure one carries its comment."""
+def fondement(ident: str, *, court: bool = False, complet: bool = False) -> Markup:
+    """Return a ground, in full the first time in the piece (each time for `complet`); an unsure one has its comment."""
     ref = _reference(ident)
     if court:
         return _sure(ref, f"art. {ref.article}" if ref.article else ref.citation)
     session = current.get()
-    text = f"article {ref.article}" if ref.article and ident in session.cites else ref.longue
+    text = f"article {ref.article}" if ref.article and ident in session.cites and not complet else ref.longue
     session.cites.add(ident)
     return _sure(ref, text)
 
 
-def fondements(*idents: str) -> Markup:
+def fondements(*idents: str, complet: bool = False) -> Markup:
     """Return several articles of one code: « articles L. 2112-2 et L. 2112-2-1 du code… »."""
     session = current.get()
     refs = [_reference(ident) for ident in idents]
     if len(refs) == 1:
-        return fondement(idents[0])
-    first = any(ident not in session.cites for ident in idents)
+        return fondement(idents[0], complet=complet)
+    first = complet or any(ident not in session.cites for ident in idents)
     session.cites.update(idents)
     numbers: Markup = Markup("")
     for position, ref in enumerate(refs):
@@ -98,9 +99,14 @@ def _sure(ref: Reference, text: str) -> Markup:
     why = _confidence(ref.source.confiance)
     return commented(
         ETIQUETTES["verifier"],
-        f"À vérifier : {why} Relire le texte sur Légifrance avant de s'y référer ({ref.citation}).",
+        f"À vérifier : {why} Relire le texte sur {_published(ref)} avant de s'y référer ({ref.citation}).",
         Markup(text),
     )
+
+
+def _published(ref: Reference) -> str:
+    """Return the official site that publishes a text: the Union's own texts are not on Légifrance."""
+    return "EUR-Lex" if ref.id.startswith(("rgpd-", "directive-")) else "Légifrance"
 
 
 def _confidence(confiance: str) -> str:
@@ -127,21 +133,42 @@ def valeur(chemin: str, lot: View | None = None) -> Any:
     return current.get().dossier.choix(chemin, lot).valeur
 
 
+def groupes(chemin: str) -> tuple[View, ...]:
+    """Return the lots gathered by what each chose: `.lots` (numbers), `.valeur`, `.lot`, `.tous` (a single group)."""
+    found: tuple[View, ...] = current.get().dossier.groupes(chemin)
+    return found
+
+
 def choix(chemin: str, lot: View | None = None, *, lettres: bool = False) -> Markup:
-    """Return a drafting choice as text (`lettres`: a number in words, capitalised); a default is commented once."""
+    """Return a drafting choice as text (`lettres`: a number in words, capitalised); a default is commented once.
+
+    When lots chose differently and none is named, each value is printed with its lots.
+    """
+    found = groupes(chemin) if lot is None else ()
+    if len(found) < 2:
+        return _chosen(current.get().dossier.choix(chemin, lot), lettres)
+    parts: Markup = Markup("")
+    for position, group in enumerate(found):
+        if position:
+            parts += Markup(" et " if position == len(found) - 1 else ", ")
+        plural = "s" if len(group.lots) > 1 else ""
+        parts += _chosen(group.choix, False) + Markup(f" (lot{plural} n° {liste(group.lots)})")
+    return parts
+
+
+def _chosen(chosen: Choix, lettres: bool) -> Markup:
     session = current.get()
-    chosen = session.dossier.choix(chemin, lot)
     if isinstance(chosen.valeur, Unknown):
         return field(session.slots, chosen.valeur)
     in_letters = lettres and isinstance(chosen.valeur, int)
     words = majuscule(in_words(chosen.valeur)) if in_letters else _printed(chosen.valeur, chosen.unite)
     text = Markup(session.slots.fact(words))
-    if chosen.defaut is None or chemin in session.commentes:
+    if chosen.defaut is None or chosen.chemin in session.commentes:
         return text
-    session.commentes.add(chemin)
+    session.commentes.add(chosen.chemin)
     remark = (
         f"Choix de rédaction : la description ne dit rien ; valeur par défaut, {chosen.defaut.origine}. "
-        f"À confirmer ou à changer (clé « {chemin} »)."
+        f"À confirmer ou à changer (clé « {chosen.chemin} »)."
     )
     return commented(ETIQUETTES["choix"], remark, text)
 
@@ -189,13 +216,14 @@ def publics_prioritaires(lot: View | None = None) -> list[View]:
 
 
 def modalites(lot: View | None = None) -> list[View]:
-    """Return the chosen ways of carrying out the hours; all of them for « toutes »."""
+    """Return the chosen ways of carrying out the hours, `reserve` saying what to check; all of them for « toutes »."""
     table: dict[str, dict[str, Any]] = current.get().dossier.papers.livre.donnees["publics/modalites"]["modalites"]
     chosen = valeur("insertion.modalites", lot)
     if isinstance(chosen, Unknown):
         return []
     idents = list(table) if chosen == "toutes" else [str(m) for m in chosen]
-    return [View(id=i, libelle=_dated(table[i])["libelle"]) for i in idents]
+    entries = {i: _dated(table[i]) for i in idents}
+    return [View(id=i, libelle=e["libelle"], reserve=e.get("reserve", "")) for i, e in entries.items()]
 
 
 def missions() -> list[View]:
@@ -204,10 +232,10 @@ def missions() -> list[View]:
     return [View(libelle=m["libelle"]) for m in found]
 
 
-def nom(ident: str) -> str:
+def nom(ident: str, *, pluriel: bool = False) -> str:
     """Return the name in force of a body or measure: « France Travail » since 2024."""
     entry = current.get().dossier.papers.livre.donnees["noms/noms"]["noms"][ident]
-    return str(_dated(entry)["nom"])
+    return str(_dated(entry)["pluriel" if pluriel else "nom"])
 
 
 def _dated(entry: dict[str, Any]) -> dict[str, Any]:
@@ -229,6 +257,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         fondements,
         renvoi,
         valeur,
+        groupes,
         choix,
         co,
         publics,

@@ -50,7 +50,7 @@ def render(
     finally:
         current.reset(token)
     start = first_article(gabarit, dossier)
-    tokens = parse(markdown, session.slots, premier_article=start)
+    tokens = parse(markdown, session.slots, premier_article=start, dernier_article=last_article(gabarit, dossier))
     for faute in fautes:
         _anchor_to_title(tokens, session, faute)
     return Texte(
@@ -58,7 +58,7 @@ def render(
         tokens=tokens,
         commentaires=tuple(session.slots.commentaires),
         champs=tuple(session.slots.champs),
-        proprietes=_properties(gabarit, dossier, empreinte),
+        proprietes=properties(gabarit, dossier, empreinte),
         entete=_header(dossier),
         premier_article=start,
         table=gabarit.table,
@@ -78,11 +78,19 @@ def _anchor_to_title(tokens: tuple[Token, ...], session: Session, faute: str) ->
 
 
 def first_article(gabarit: Gabarit, dossier: Dossier) -> int:
-    """Return the number of the piece's first article: the one that the buyer's own CCAP reserves for it, else 1."""
-    if gabarit.id != "ccap":
+    """Return the number of the piece's first article: the one that the buyer's own CCAP or RC reserves, else 1."""
+    if gabarit.id not in ("ccap", "rc"):
         return 1
-    number = dossier.marche.pieces.ccap.article
+    number = getattr(dossier.marche.pieces, gabarit.id).article
     return 1 if isinstance(number, Unknown) else int(number)
+
+
+def last_article(gabarit: Gabarit, dossier: Dossier) -> int | None:
+    """Return the number that the buyer's own CCAP reserves for its last article; None when it is not told."""
+    if gabarit.id != "ccap":
+        return None
+    number = dossier.marche.pieces.ccap.dernier_article
+    return None if isinstance(number, Unknown) else int(number)
 
 
 def _header(dossier: Dossier) -> str:
@@ -91,7 +99,8 @@ def _header(dossier: Dossier) -> str:
     return short if isinstance(reference, Unknown) else f"{reference} · {short}"
 
 
-def _properties(gabarit: Gabarit, dossier: Dossier, empreinte: str) -> Proprietes:
+def properties(gabarit: Gabarit, dossier: Dossier, empreinte: str) -> Proprietes:
+    """Return what the file of a piece says of itself."""
     decision = dossier.papers.decision
     day = dossier.marche.date_note
     if isinstance(day, Unknown):
