@@ -12,23 +12,25 @@ from typing import Any
 from clausegen.description.load import Lecture, load_path
 from clausegen.description.marche import Marche
 from clausegen.description.schema import json_schema
-from clausegen.description.vocabulary import VocabulaireOuvert
 from clausegen.diagnostics import Diagnostic, Niveau, has_errors
 from clausegen.dossier.dossier import Dossier, build
 from clausegen.dossier.pieces import Gabarit, gabarits, planned
 from clausegen.dossier.questions import left_to_complete
+from clausegen.dossier.tracking import missing_facts, tracking
 from clausegen.errors import ClausegenError
+from clausegen.language.unknown import Unknown
 from clausegen.law.decide import decide
 from clausegen.law.decision import Decision
 from clausegen.law.findings import Finder
+from clausegen.law.openwords import open_words
 from clausegen.law.papers import Deliberation
-from clausegen.law.rulebook import Rulebook, rulebook
+from clausegen.law.rulebook import rulebook
 from clausegen.law.whatif import changes_by_date, changes_by_value
 from clausegen.reports.reasons import reasons
-from clausegen.text.render import render
+from clausegen.text.render import properties, render
 from clausegen.text.tree import Texte
 from clausegen.writers.interface import OptionsEcriture
-from clausegen.writers.registry import writer_for
+from clausegen.writers.registry import workbook_bytes, writer_for
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Examen:
         diagnostics: every finding, in the order of the file.
         dossier: the figures that the pieces share.
         textes: the pieces, rendered, by id.
+        classeurs: the pieces that are workbooks, by id, with the facts that each leaves to complete.
     """
 
     fichier: str
@@ -52,6 +55,7 @@ class Examen:
     diagnostics: tuple[Diagnostic, ...]
     dossier: Dossier | None = None
     textes: dict[str, Texte] = field(default_factory=dict)
+    classeurs: dict[str, tuple[Unknown, ...]] = field(default_factory=dict)
     empreinte: str = ""
 
 
@@ -70,15 +74,6 @@ class Redaction:
 
     pieces: tuple[Piece, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def open_words(livre: Rulebook) -> VocabulaireOuvert:
-    """Return the words of the description that the rules own: trades and publics."""
-    secteurs = livre.donnees["calibrage/secteurs"]["secteurs"]
-    publics = livre.donnees["publics/publics"]["publics"]
-    return VocabulaireOuvert(
-        secteurs={i: e["libelle"] for i, e in secteurs.items()}, publics={i: e["libelle"] for i, e in publics.items()}
-    )
 
 
 def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
@@ -102,7 +97,7 @@ def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
     dossier = build(lecture.marche, papers)
     empreinte = f"sha256:{hashlib.sha256(chemin.read_bytes()).hexdigest()}"
     decision = replace(papers.decision, documents=planned(dossier))
-    examen = Examen(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier, {}, empreinte)
+    examen = Examen(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier, empreinte=empreinte)
     pieces = drafted(dossier)
     for reporting in (False, True):
         examen = _rendered(examen, [g for g in pieces if g.rend_compte is reporting], papers, lecture)
@@ -113,9 +108,11 @@ def _rendered(examen: Examen, pieces: Sequence[Gabarit], papers: Deliberation, l
     """Render some pieces over what is known so far, then list every field that they leave open as a question."""
     assert examen.dossier is not None and examen.decision is not None
     dossier = replace(examen.dossier, papers=replace(papers, decision=examen.decision))
-    textes = examen.textes | {g.id: render(g, dossier, examen.empreinte) for g in pieces}
+    textes = examen.textes | {g.id: render(g, dossier, examen.empreinte) for g in pieces if not g.classeur}
+    classeurs = examen.classeurs | {g.id: missing_facts(dossier) for g in pieces if g.classeur}
     diagnostics = (*lecture.diagnostics, *papers.decision.diagnostics)
     fields = [(piece, champ.chemin, champ.question) for piece, texte in textes.items() for champ in texte.champs]
+    fields += [(piece, fact.chemin, fact.question) for piece, facts in classeurs.items() for fact in facts]
     left = left_to_complete(fields, diagnostics)
     asked = {d.chemin for d in diagnostics if d.niveau is Niveau.QUESTION}
     extra = tuple(
@@ -128,7 +125,7 @@ def _rendered(examen: Examen, pieces: Sequence[Gabarit], papers: Deliberation, l
     found = _sorted((*diagnostics, *extra))
     decision = replace(examen.decision, a_completer=left, diagnostics=found)
     dossier = replace(dossier, papers=replace(papers, decision=decision))
-    return replace(examen, decision=decision, diagnostics=found, dossier=dossier, textes=textes)
+    return replace(examen, decision=decision, diagnostics=found, dossier=dossier, textes=textes, classeurs=classeurs)
 
 
 def _sorted(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -170,7 +167,7 @@ def rediger(
 
     Args:
         examen: what `examiner` returned.
-        formats: `docx`, `md`, `txt`.
+        formats: names of `writers.registry.FORMATS`; a workbook has its own, whatever they are.
         documents: the pieces asked for; None for all that apply.
         publiable: no comments; refused while a field is left, unless `champs_vides`.
         champs_vides: publish with dotted lines in place of fields.
@@ -195,6 +192,11 @@ def rediger(
     options = OptionsEcriture(publiable=publiable)
     pieces: list[Piece] = []
     for ident in chosen:
+        if ident in examen.classeurs:
+            classeur = tracking(examen.dossier, fautes=faults)
+            about = properties(gabarits()[ident], examen.dossier, examen.empreinte)
+            pieces.append(Piece(ident, *workbook_bytes(ident, classeur, about, options)))
+            continue
         texte = examen.textes[ident]
         if faults:
             texte = render(gabarits()[ident], examen.dossier, examen.empreinte, fautes=faults)
@@ -230,11 +232,13 @@ def _chosen(examen: Examen, documents: Sequence[str] | None) -> tuple[list[str],
         elif reason := undrafted(gabarit, examen.dossier):
             message = f"Refus de rédiger : {reason}. Les autres pièces s'obtiennent avec `--documents`."
             findings.append(Diagnostic("E102", Niveau.ERREUR, message, fichier=examen.fichier))
-    return [i for i in examen.textes if documents is None or i in documents], findings
+    drafted_here = (*examen.textes, *examen.classeurs)
+    return [i for i in drafted_here if documents is None or i in documents], findings
 
 
 def _left_open(examen: Examen, chosen: Sequence[str]) -> list[Diagnostic]:
-    fields = {champ.chemin: champ.question for ident in chosen for champ in examen.textes[ident].champs}
+    fields = {c.chemin: c.question for i in chosen if i in examen.textes for c in examen.textes[i].champs}
+    fields |= {u.chemin: u.question for i in chosen for u in examen.classeurs.get(i, ())}
     if not fields:
         return []
     listing = " ; ".join(f"{chemin} ({question})" for chemin, question in fields.items())

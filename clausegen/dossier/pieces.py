@@ -26,6 +26,7 @@ class Gabarit:
         dispositifs: those of a lot that it knows how to write; empty for any.
         contrats: the contracts that it knows how to write; empty for any.
         rend_compte: whether it reports on the other pieces, and is therefore written after them.
+        classeur: whether it is a workbook, laid out as sheets, whatever format is asked for.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Gabarit:
     dispositifs: tuple[str, ...] = ()
     contrats: tuple[str, ...] = ()
     rend_compte: bool = False
+    classeur: bool = False
 
 
 @cache
@@ -58,6 +60,7 @@ def gabarits(folder: Path | None = None) -> dict[str, Gabarit]:
             tuple(content.get("dispositifs") or ()),
             tuple(content.get("contrats") or ()),
             bool(content.get("rend_compte", False)),
+            bool(content.get("classeur", False)),
         )
     return found
 

@@ -15,8 +15,8 @@ def test_each_format_has_a_writer_with_its_extension(name: str) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_possible_ones() -> None:
-    with pytest.raises(ClausegenError, match="docx, md, txt"):
-        writer_for("pdf")
+    with pytest.raises(ClausegenError, match="docx, html, md, pdf, txt"):
+        writer_for("odt")
 
 
 def test_the_registry_loads_no_writer() -> None:

@@ -1,0 +1,94 @@
+"""The words of the tracking workbook, read from `templates/suivi`, fitted to a market."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from clausegen.dossier.workbook import Colonne
+from clausegen.errors import ClausegenError
+from clausegen.files.shipped import shipped
+from clausegen.files.yamltree import plain, read_yaml
+from clausegen.french.typography import typography
+
+FICHIERS = ("lisez-moi", "marche", "saisie", "synthese", "listes")
+
+
+@cache
+def tracking_words(folder: Path | None = None) -> dict[str, Any]:
+    """Return the content of each file of words.
+
+    Args:
+        folder: another folder of templates.
+
+    Raises:
+        ClausegenError: a file is missing or does not read.
+    """
+    root = (folder or shipped("templates")) / "suivi"
+    found: dict[str, Any] = {}
+    for name in FICHIERS:
+        shown = f"templates/suivi/{name}.yaml"
+        try:
+            arbre = read_yaml((root / f"{name}.yaml").read_text(encoding="utf-8"), shown)
+        except OSError as error:
+            raise ClausegenError(f"{shown} est introuvable : les mots du classeur de suivi y sont.") from error
+        if arbre.diagnostics:
+            raise ClausegenError(f"{shown} ne se lit pas : {arbre.diagnostics[0].message}")
+        found[name] = plain(arbre)
+    return found
+
+
+class Mots:
+    """The words, with what they depend on.
+
+    Args:
+        contenu: the files.
+        faits: what is true of the market, such as `accord_cadre`: a part with `si` is kept when one of these holds.
+        valeurs: what `{acheteur}` and the like stand for.
+    """
+
+    def __init__(self, contenu: Mapping[str, Any], faits: frozenset[str], valeurs: Mapping[str, str]) -> None:
+        self.contenu = contenu
+        self._faits = faits
+        self._valeurs = dict(valeurs)
+
+    def retenu(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether a part of the words concerns this market."""
+        return "si" not in entry or bool(self._faits.intersection(entry["si"]))
+
+    def texte(self, words: str, **valeurs: object) -> str:
+        """Return words with their values, in French typography.
+
+        Raises:
+            ClausegenError: the words ask for a value that does not exist.
+        """
+        try:
+            return typography(words.format_map(self._valeurs | valeurs))
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            raise ClausegenError(f"templates/suivi : la phrase « {words} » emploie un nom inconnu.") from error
+
+    def textes(self, words: list[str]) -> list[str]:
+        """Return several sentences."""
+        return [self.texte(word) for word in words]
+
+    def colonnes(self, rows: list[dict[str, Any]]) -> tuple[Colonne, ...]:
+        """Return the columns of a table that concern this market."""
+        return tuple(
+            Colonne(
+                row["cle"],
+                self.texte(row["titre"]),
+                row.get("format", "texte"),
+                row.get("largeur", 14),
+                row.get("saisie", False),
+                self.texte(row.get("aide", "")),
+                self.texte(row.get("refus", "")),
+            )
+            for row in rows
+            if self.retenu(row)
+        )
+
+    def messages(self, entry: Mapping[str, Any], **valeurs: object) -> dict[str, str]:
+        """Return the messages of a sheet's controls."""
+        return {key: self.texte(text, **valeurs) for key, text in entry["messages"].items()}
