@@ -33,6 +33,7 @@ def reasons(
         lot: number of the only lot to show.
     """
     lines = section("Faits employés", _facts(papers))
+    lines += section("Repères d'opérations réelles", _landmarks(papers, lot))
     changes = [*_missing(papers, lot), *_values(paliers), *_days(changements, lot)]
     return lines + section("Ce qui changerait la réponse", changes)
 
@@ -53,6 +54,25 @@ def _shown(value: Any, name: str) -> str:
     if name.endswith("_ht") and isinstance(value, (int, Decimal)):
         return f"{euros(value)} HT"
     return valeur_lisible(value)
+
+
+def _landmarks(papers: Deliberation, lot: int | None) -> Iterator[str]:
+    """Hold each lot's ratio against real operations of its trade, when there are any."""
+    table = papers.livre.donnees["calibrage/reperes"]
+    for entry in papers.lots:
+        ratio = entry.heures.ratio_pour_100000 if entry.heures else None
+        known = [
+            int(r["heures_par_100000"])
+            for r in table["reperes"]
+            if r.get("secteur") == entry.calibrage.secteur and r["id"] in table["cas_d_essai"]
+        ]
+        if ratio is None or not known or lot not in (None, entry.lot.numero):
+            continue
+        span = str(known[0]) if len(set(known)) == 1 else f"de {min(known)} à {max(known)}"
+        yield item(
+            f"Lot n° {entry.lot.numero} : {valeur_lisible(ratio)} heures pour {euros(100000)} ; "
+            f"opérations connues du même secteur : {span} (montants de presse ou d'avis, à un facteur deux près)."
+        )
 
 
 def _missing(papers: Deliberation, lot: int | None) -> Iterator[str]:
