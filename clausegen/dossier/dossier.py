@@ -16,7 +16,7 @@ from clausegen.french.grammar import Formes, forms
 from clausegen.language.unknown import Unknown
 from clausegen.law.choices import Choix
 from clausegen.law.findings import NOT_RETAINED
-from clausegen.law.heures import CLAUSES, shortest_term
+from clausegen.law.heures import CLAUSES, carries_action, shortest_term
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_in_force, party_ids
 
@@ -61,6 +61,7 @@ class Dossier:
             "obligations": {o.id: o for o in decision.obligations},
             "lots": self.lots,
             "lots_clause": clause,
+            "lots_action": tuple(lot for lot in self.lots if lot.action),
             "lots_sans_objet": tuple(lot for lot in self.lots if lot.dispositif == "aucun"),
             "lots_indecis": tuple(lot for lot in self.lots if lot.dispositif is None),
             "alloti": len(self.lots) > 1,
@@ -108,7 +109,7 @@ class Dossier:
             A view for each value: `choix`, `valeur`, `lot` (the first), `lots` (numbers), `tous` (a single group).
         """
         found: list[View] = []
-        for lot in (lot for lot in self.lots if lot.clause):
+        for lot in (lot for lot in self.lots if lot.action):
             choix = lot.choix[chemin]
             same = next((g for g in found if g.valeur == choix.valeur), None)
             if same is None:
@@ -161,6 +162,7 @@ def _lot(market: View, papers: LotFile, marche: Marche, whole: Deliberation) -> 
         "dispositif": papers.choisi.dispositif,
         "choisi_par": papers.choisi.choisi_par,
         "clause": papers.choisi.dispositif in CLAUSES,
+        "action": carries_action(papers.choisi.dispositif, papers.lot),
         "montant_ht": papers.calibrage.termes["montant_ht"],
         "duree_mois": papers.faits["lot.duree_mois"],
         "terme_mois": shortest_term(marche, papers.lot),

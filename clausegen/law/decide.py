@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from clausegen.description.lot import Lot
 from clausegen.description.marche import Marche
 from clausegen.french.grammar import enumeration
 from clausegen.language.expressions import Missing
 from clausegen.language.unknown import Unknown
-from clausegen.law.calibrage import Calibrage, calibrate, round_hours
+from clausegen.law.calibrage import calibrate
 from clausegen.law.choices import choice_facts, choices
-from clausegen.law.decision import Decision, Derogation, Heures, LotDecision, ValeurParDefaut
+from clausegen.law.decision import Decision, Derogation, LotDecision, ValeurParDefaut
 from clausegen.law.demands import demands
 from clausegen.law.engine import Conclusion, conclude
 from clausegen.law.facts import DATE, Faits, lot_facts, market_facts, question
 from clausegen.law.findings import Finder
-from clausegen.law.heures import CLAUSES, lot_hours
+from clausegen.law.heures import carries_action, lot_hours
+from clausegen.law.lotfacts import calibrated_facts, retained_facts
 from clausegen.law.obligations import ORDRE, PAR_LOT, judge_duty, obligation, strongest
-from clausegen.law.options import Choisi, choose
+from clausegen.law.options import choose
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_articles, ccag_in_force, parties
 from clausegen.law.references import References
@@ -108,10 +107,7 @@ def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, refe
         calibrage = calibrate(marche, lot, index, livre, jour)
         choix = choices(marche, lot, livre, jour)
         own = (
-            faits
-            | lot_facts(marche, lot, index, livre)
-            | _calibrated_facts(lot, calibrage, livre)
-            | choice_facts(choix)
+            faits | lot_facts(marche, lot, index, livre) | calibrated_facts(lot, calibrage, livre) | choice_facts(choix)
         )
         own["lot.petit"] = small_lot(own, faits, livre, jour)
         own["lot.motif_donne"] = bool(lot.aucun_motif)
@@ -120,7 +116,7 @@ def _lots(marche: Marche, faits: Faits, livre: Rulebook, jour: date | None, refe
             own["lot.aucun_motif"] = question(livre, f"lots[{index}].aucun_motif")
         choisi = choose(lot, index, own, livre, jour, references)
         heures = lot_hours(marche, lot, choisi.dispositif, calibrage, livre)
-        own |= _retained_facts(index, choisi, heures, calibrage, own, livre)
+        own |= retained_facts(index, choisi, heures, calibrage, own, livre)
         found.append(LotFile(index, lot, calibrage, choix, own, choisi, heures, _condition(own, livre, jour)))
     return found
 
@@ -129,80 +125,6 @@ def _as_fact(duty: Conclusion) -> Any:
     if duty.statut != "a-preciser":
         return duty.statut
     return Missing(duty.manquants or (Unknown(DATE, duty.motif),))
-
-
-def _calibrated_facts(lot: Lot, calibrage: Calibrage, livre: Rulebook) -> Faits:
-    """What the table of recommendations weighs: labour share, hours that the formula gives."""
-    brut, part = calibrage.brut, calibrage.termes["part_main_oeuvre"]
-    table = livre.donnees["calibrage/parametres"]
-    low = Decimal(str(table["peu_de_main_oeuvre"]))
-    missing = Missing(calibrage.manquants)
-    secteurs = livre.donnees["calibrage/secteurs"]["secteurs"]
-    return {
-        "lot.offre_reservee": calibrage.secteur
-        if isinstance(calibrage.secteur, Unknown)
-        else bool(secteurs[calibrage.secteur].get("offre_reservee")),
-        "lot.heures_ecrites": lot.heures is not None and lot.heures != "auto",
-        "lot.volume_calcule": missing if brut is None else round_hours(brut, livre),
-        "lot.volume_sous_minimum": missing if brut is None else brut < int(table["alertes"]["minimum_heures"]),
-        "lot.peu_de_main_oeuvre": part if isinstance(part, Unknown) else part <= low,
-    }
-
-
-def _retained_facts(
-    index: int, choisi: Choisi, heures: Heures | None, calibrage: Calibrage, own: Faits, livre: Rulebook
-) -> Faits:
-    dispositif = choisi.dispositif
-    volume = None if heures is None else (heures.volume if heures.volume is not None else heures.volume_au_maximum)
-    missing = Missing(calibrage.manquants or (question(livre, f"lots[{index}].heures"),))
-    in_clause = dispositif in CLAUSES
-    return {
-        "lot.dispositif": Missing(choisi.manquants) if dispositif is None else dispositif,
-        "lot.choisi_par": choisi.choisi_par,
-        "lot.reserve": Missing(choisi.manquants) if dispositif is None else dispositif.startswith("reserve-"),
-        "lot.a_des_heures": in_clause and heures is not None,
-        "lot.volume": missing if volume is None else volume,
-        "lot.ratio_pour_100000": missing
-        if heures is None or heures.ratio_pour_100000 is None
-        else heures.ratio_pour_100000,
-        "lot.heures_exigibles": _owed(heures, calibrage),
-        **_load(volume, calibrage, own, missing, livre),
-    }
-
-
-def _owed(heures: Heures | None, calibrage: Calibrage) -> bool | Missing:
-    """No hour can fall due from zero hours, nor from a ratio that starts at or above the lot's maximum."""
-    if heures is None or heures.volume == 0:
-        return False
-    if heures.methode != "par-tranche" or not heures.parametres["a_partir_de_ht"]:
-        return True
-    maximum = calibrage.termes["montant_ht"]
-    return Missing((maximum,)) if isinstance(maximum, Unknown) else maximum > heures.parametres["a_partir_de_ht"]
-
-
-def _load(volume: int | None, calibrage: Calibrage, own: Faits, missing: Missing, livre: Rulebook) -> Faits:
-    """Weigh hours against the work that the amount pays for and the people whom the duration can hold."""
-    table = livre.donnees["calibrage/parametres"]
-    termes = calibrage.termes
-    montant, part, cout, mois = (
-        termes["montant_ht"],
-        termes["part_main_oeuvre"],
-        termes["cout_horaire"],
-        own["lot.duree_mois"],
-    )
-    people: Any = missing
-    if volume is not None and not isinstance(mois, Unknown) and mois:
-        people = round(Decimal(volume) / (Decimal(str(table["heures_par_mois"])) * mois), 1)
-    too_much: Any = missing
-    if (
-        volume is not None
-        and isinstance(montant, Decimal)
-        and isinstance(part, Decimal)
-        and isinstance(cout, Decimal)
-        and cout
-    ):
-        too_much = Decimal(volume) * cout > Decimal(str(table["alertes"]["effort_max"])) * montant * part
-    return {"lot.personnes_simultanees": people, "lot.heures_depassent_effort": too_much}
 
 
 def _condition(own: Faits, livre: Rulebook, jour: date | None) -> bool | tuple[Unknown, ...]:
@@ -251,7 +173,7 @@ def _derogations(
 
     A derogation that only some lots make names them.
     """
-    carrying = [papers for papers in lots if papers.choisi.dispositif in CLAUSES]
+    carrying = [papers for papers in lots if carries_action(papers.choisi.dispositif, papers.lot)]
     found: list[tuple[Derogation, str]] = []
     for ident, regle in livre.regles["derogations"].items():
         making: list[LotFile] = []
@@ -283,7 +205,7 @@ def _lot_decision(papers: LotFile, references: References) -> LotDecision:
 
 def _defaults(marche: Marche, lots: list[LotFile]) -> Iterator[ValeurParDefaut]:
     """Yield the defaults that a piece will show: only those of lots that carry hours."""
-    carrying = [p for p in lots if p.choisi.dispositif in CLAUSES]
+    carrying = [p for p in lots if carries_action(p.choisi.dispositif, p.lot)]
     seen: set[str] = set()
     for papers in carrying:
         if papers.heures is not None and papers.heures.methode == "part-main-oeuvre":

@@ -17,6 +17,12 @@ from clausegen.law.rulebook import Rulebook
 CLAUSES = ("clause", "clause-et-critere")
 
 
+def carries_action(dispositif: str | None, lot: Lot) -> bool:
+    """Tell whether a lot's holder owes hours: the lot's own, the offer's, or those besides a reservation."""
+    reserved = dispositif is not None and dispositif.startswith("reserve-")
+    return dispositif in (*CLAUSES, "critere") or (reserved and bool(lot.heures_complementaires))
+
+
 def lot_hours(marche: Marche, lot: Lot, dispositif: str | None, calibrage: Calibrage, livre: Rulebook) -> Heures | None:
     """Return the hours that a lot's pieces state.
 

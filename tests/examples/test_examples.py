@@ -175,7 +175,7 @@ def test_draft_writes_the_paths_it_lists(essai: Essai) -> None:
 def test_draft_holds_the_main_pieces_that_apply(essai: Essai) -> None:
     applicable = {document["id"] for document in essai.decision["documents"] if document["applicable"] is True}
     written = {path.stem for path in essai.docx()}
-    assert applicable & {"note", "ccap", "convention"} <= written
+    assert applicable & {"note", "ccap", "convention", "rc", "ae", "publicite", "motivation"} <= written
     refused = {document["id"] for document in essai.decision["documents"] if document["applicable"] is False}
     assert not refused & written
 
@@ -193,7 +193,7 @@ def test_pieces_are_sound_word_files(essai: Essai) -> None:
 def test_pieces_state_the_same_hours(essai: Essai) -> None:
     written = {path.stem for path in essai.docx()}
     for numero, heures in HEURES[essai.nom].items():
-        for piece in ("note", "ccap", "ae"):
+        for piece in ("note", "ccap", "rc", "ae", "publicite"):
             if piece in written:
                 assert says(essai.lines(piece), str(heures)), f"{piece} : lot n° {numero}, {heures} heures"
 
