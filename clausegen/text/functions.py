@@ -232,6 +232,12 @@ def missions() -> list[View]:
     return [View(libelle=m["libelle"]) for m in found]
 
 
+def reseaux() -> list[View]:
+    """Return the directories in which structures and facilitators may be looked for."""
+    found: dict[str, Any] = current.get().dossier.papers.livre.donnees["acteurs/reseaux"]["reseaux"]
+    return [View(id=i, nom=entry["nom"]) for i, entry in found.items()]
+
+
 def nom(ident: str, *, pluriel: bool = False) -> str:
     """Return the name in force of a body or measure: « France Travail » since 2024."""
     entry = current.get().dossier.papers.livre.donnees["noms/noms"]["noms"][ident]
@@ -264,6 +270,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         publics_prioritaires,
         modalites,
         missions,
+        reseaux,
         nom,
     )
 }

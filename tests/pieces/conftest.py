@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from clausegen.french.typography import plain
 from clausegen.workflow import Examen, examiner, rediger
 
 NOTES = "\n[^1]: "
+CONSULTATION = ("rc", "ae", "publicite", "motivation")
 ACHETEUR = {
     "nom": "Ville d'Essai",
     "categorie": "autre-pouvoir-adjudicateur",
@@ -88,17 +89,19 @@ def _words(text: str) -> str:
 
 @pytest.fixture
 def redige(tmp_path: Path) -> Callable[..., Pieces]:
-    """Draft the four pieces of a market: `redige(lots, key=value…)` over the common one; None takes a key away."""
+    """Draft pieces of a market: `redige(lots, key=value…)` over the common one; None takes a key away.
 
-    def run(lots: list[dict[str, Any]], **changes: Any) -> Pieces:
+    `documents` names the pieces; those of the consultation when it is not given.
+    """
+
+    def run(lots: list[dict[str, Any]], documents: Sequence[str] = CONSULTATION, **changes: Any) -> Pieces:
         full = [{"numero": n, "intitule": f"Secteur {n}"} | lot for n, lot in enumerate(lots, 1)]
         marche = MARCHE | {"acheteur": ACHETEUR, "lots": full} | changes
         path = tmp_path / "marche.json"
         path.write_text(json.dumps({k: v for k, v in marche.items() if v is not None}), encoding="utf-8")
         examen = examiner(path)
         assert examen.decision is not None, examen.diagnostics
-        wanted = ["rc", "ae", "publicite", "motivation"]
-        found = rediger(examen, formats=["md"], documents=wanted, malgre_erreurs=True)
+        found = rediger(examen, formats=["md"], documents=list(documents), malgre_erreurs=True)
         return Pieces(examen, {p.id: p.contenu.decode() for p in found.pieces})
 
     return run
