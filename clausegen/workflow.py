@@ -27,7 +27,9 @@ from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import rulebook
 from clausegen.law.whatif import changes_by_date, changes_by_value
 from clausegen.reports.reasons import reasons
-from clausegen.text.render import properties, render
+from clausegen.text.apart import render_all
+from clausegen.text.buyer import GabaritsAcheteur
+from clausegen.text.render import properties
 from clausegen.text.tree import Texte
 from clausegen.writers.interface import OptionsEcriture
 from clausegen.writers.registry import workbook_bytes, writer_for
@@ -46,6 +48,8 @@ class Examen:
         dossier: the figures that the pieces share.
         textes: the pieces, rendered, by id.
         classeurs: the pieces that are workbooks, by id, with the facts that each leaves to complete.
+        empreinte: fingerprint of the file.
+        gabarits: the buyer's own templates, if they were given.
     """
 
     fichier: str
@@ -57,6 +61,7 @@ class Examen:
     textes: dict[str, Texte] = field(default_factory=dict)
     classeurs: dict[str, tuple[Unknown, ...]] = field(default_factory=dict)
     empreinte: str = ""
+    gabarits: GabaritsAcheteur | None = None
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,15 @@ class Redaction:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
+def examiner(
+    chemin: Path, *, date_droit: date | None = None, gabarits_acheteur: GabaritsAcheteur | None = None
+) -> Examen:
     """Read a description, decide, and render its pieces.
 
     Args:
         chemin: the file.
         date_droit: day of the law for a « what if »; None for the launch date of the file.
+        gabarits_acheteur: templates of the buyer, over those of the program.
 
     Raises:
         ClausegenError: the file cannot be read.
@@ -97,7 +105,11 @@ def examiner(chemin: Path, *, date_droit: date | None = None) -> Examen:
     dossier = build(lecture.marche, papers)
     empreinte = f"sha256:{hashlib.sha256(chemin.read_bytes()).hexdigest()}"
     decision = replace(papers.decision, documents=planned(dossier))
-    examen = Examen(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier, empreinte=empreinte)
+    examen = Examen(
+        *(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier),
+        empreinte=empreinte,
+        gabarits=gabarits_acheteur,
+    )
     pieces = drafted(dossier)
     for reporting in (False, True):
         examen = _rendered(examen, [g for g in pieces if g.rend_compte is reporting], papers, lecture)
@@ -108,7 +120,8 @@ def _rendered(examen: Examen, pieces: Sequence[Gabarit], papers: Deliberation, l
     """Render some pieces over what is known so far, then list every field that they leave open as a question."""
     assert examen.dossier is not None and examen.decision is not None
     dossier = replace(examen.dossier, papers=replace(papers, decision=examen.decision))
-    textes = examen.textes | {g.id: render(g, dossier, examen.empreinte) for g in pieces if not g.classeur}
+    written = [g for g in pieces if not g.classeur]
+    textes = examen.textes | render_all(written, dossier, examen.empreinte, acheteur=examen.gabarits)
     classeurs = examen.classeurs | {g.id: missing_facts(dossier) for g in pieces if g.classeur}
     diagnostics = (*lecture.diagnostics, *papers.decision.diagnostics)
     fields = [(piece, champ.chemin, champ.question) for piece, texte in textes.items() for champ in texte.champs]
@@ -162,6 +175,7 @@ def rediger(
     publiable: bool = False,
     champs_vides: bool = False,
     malgre_erreurs: bool = False,
+    modele: bytes | None = None,
 ) -> Redaction:
     """Draft the pieces of an examined market; nothing is written to disk.
 
@@ -172,6 +186,7 @@ def rediger(
         publiable: no comments; refused while a field is left, unless `champs_vides`.
         champs_vides: publish with dotted lines in place of fields.
         malgre_erreurs: draft in spite of findings at level `erreur`, each piece naming them.
+        modele: a Word file of the buyer, whose look Word pieces take.
 
     Returns:
         The files, or none with the findings that say why.
@@ -189,20 +204,21 @@ def rediger(
         if has_errors(findings):
             return Redaction((), tuple(findings))
     faults = tuple(d.message for d in examen.diagnostics if d.niveau is Niveau.ERREUR)
-    options = OptionsEcriture(publiable=publiable)
+    options = OptionsEcriture(publiable=publiable, modele=modele)
+    textes = examen.textes
+    if faults:
+        written = [gabarits()[ident] for ident in chosen if ident in textes]
+        textes = render_all(written, examen.dossier, examen.empreinte, fautes=faults, acheteur=examen.gabarits)
     pieces: list[Piece] = []
     for ident in chosen:
         if ident in examen.classeurs:
             classeur = tracking(examen.dossier, fautes=faults)
-            about = properties(gabarits()[ident], examen.dossier, examen.empreinte)
+            about = properties(gabarits()[ident], examen.dossier, examen.empreinte, examen.gabarits)
             pieces.append(Piece(ident, *workbook_bytes(ident, classeur, about, options)))
             continue
-        texte = examen.textes[ident]
-        if faults:
-            texte = render(gabarits()[ident], examen.dossier, examen.empreinte, fautes=faults)
         for name in formats:
             writer = writer_for(name)
-            pieces.append(Piece(ident, f"{ident}.{writer.extension}", writer.write(texte, options)))
+            pieces.append(Piece(ident, f"{ident}.{writer.extension}", writer.write(textes[ident], options)))
     return Redaction(tuple(pieces), tuple(findings))
 
 

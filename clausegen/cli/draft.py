@@ -17,8 +17,10 @@ from clausegen.cli.options import FORMATS_PIECES, choices, day, proposals
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.files.outputs import write_outputs
+from clausegen.files.reasons import raison
 from clausegen.files.walk import walk
 from clausegen.french.grammar import compte
+from clausegen.text.buyer import GabaritsAcheteur, read_buyer
 from clausegen.workflow import documents_connus, rediger
 
 AIDE = """
@@ -41,6 +43,7 @@ class Demande:
     champs_vides: bool
     malgre_erreurs: bool
     ecraser: bool
+    modele: bytes | None = None
 
 
 def _default_folder(chemin: Path) -> Path:
@@ -107,6 +110,7 @@ def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
         publiable=demande.publiable,
         champs_vides=demande.champs_vides,
         malgre_erreurs=demande.malgre_erreurs,
+        modele=demande.modele,
     )
     say(redaction.diagnostics)
     code = max(code, code_of(redaction.diagnostics))
@@ -119,13 +123,19 @@ def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
     return CONSTATS if done.gardes else code
 
 
-def draft_all(chemins: Sequence[Path], sortie: str | None, date_droit: str | None, demande: Demande) -> int:
+def draft_all(
+    chemins: Sequence[Path],
+    sortie: str | None,
+    date_droit: str | None,
+    demande: Demande,
+    acheteur: GabaritsAcheteur | None = None,
+) -> int:
     """Draft every market to the end of the batch and return the highest exit code."""
     jour = day(date_droit)
     folders = dict(zip(chemins, output_folders(chemins, sortie), strict=True))
     code = REUSSI
     for chemin in progress(chemins, "Rédaction"):
-        lecture, lu = read(chemin, jour)
+        lecture, lu = read(chemin, jour, acheteur)
         code = max(code, lu)
         if lecture.examen is None:
             continue
@@ -134,6 +144,46 @@ def draft_all(chemins: Sequence[Path], sortie: str | None, date_droit: str | Non
         except ClausegenError as error:
             code = max(code, refused_call(error))
     return code
+
+
+def read_model(modele: str | None, formats: Sequence[str]) -> bytes | None:
+    """Return the bytes of the buyer's Word file, once it is known to be fit.
+
+    Raises:
+        ClausegenError: no such file, one that cannot be taken, or no format that takes its look.
+    """
+    if modele is None:
+        return None
+    if not {"docx", "pdf"}.intersection(formats):
+        raise ClausegenError("--modele donne aux pièces Word leur présentation : il va avec --format docx ou pdf.")
+    from clausegen.writers.docx.charter import LARGEST, read_charter
+
+    if Path(modele).suffix.lower() in (".docm", ".dotm"):
+        raise ClausegenError(
+            "--modele : un modèle à macros est refusé. Enregistrez-le comme « Document Word (.docx) »."
+        )
+    try:
+        with Path(modele).open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ClausegenError(f"--modele : le fichier « {modele} » ne peut pas être lu ({raison(error)}).") from error
+    read_charter(content)
+    return content
+
+
+Gabarits = Annotated[
+    str | None,
+    typer.Option("--gabarits", metavar="DIR", help="gabarits de l'acheteur, qui remplacent ceux du même chemin"),
+]
+
+Modele = Annotated[
+    str | None,
+    typer.Option(
+        "--modele",
+        metavar="CHARTE.docx",
+        help="document Word de l'acheteur : ses styles, en-tête, pied de page, logo et marges habillent les pièces",
+    ),
+]
 
 
 def run(
@@ -168,6 +218,8 @@ def run(
         str | None,
         typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
+    gabarits: Gabarits = None,
+    modele: Modele = None,
 ) -> int:
     """Draft the pieces of each market."""
     if publiable and malgre_erreurs:
@@ -175,14 +227,17 @@ def run(
             "--publiable et --malgre-erreurs ne vont pas ensemble : "
             "une pièce rédigée malgré une erreur la nomme en tête."
         )
+    kinds = choices("--format", formats, FORMATS_PIECES) or ("docx",)
     demande = Demande(
-        choices("--format", formats, FORMATS_PIECES) or ("docx",),
+        kinds,
         choices("--documents", documents, documents_connus()),
         publiable,
         champs_vides,
         malgre_erreurs,
         ecraser,
+        read_model(modele, kinds),
     )
+    acheteur = read_buyer(Path(gabarits)) if gabarits is not None else None
     found = walk(marche)
     code = max((refused_call(message) for message in found.erreurs), default=REUSSI)
-    return max(code, draft_all(found.fichiers, sortie, date_droit, demande))
+    return max(code, draft_all(found.fichiers, sortie, date_droit, demande, acheteur))

@@ -12,6 +12,7 @@ from clausegen.cli.exits import APPEL, CONSTATS, DEFAUT, REUSSI
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.reports.text import finding_lines
+from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.workflow import Examen, examiner
 
 
@@ -42,14 +43,14 @@ def refused_call(error: ClausegenError | str) -> int:
     return APPEL
 
 
-def read(chemin: Path, date_droit: date | None) -> tuple[Lecture, int]:
+def read(chemin: Path, date_droit: date | None, acheteur: GabaritsAcheteur | None = None) -> tuple[Lecture, int]:
     """Examine a file; one that cannot be read is told on stderr and the batch goes on.
 
     Returns:
         What was found, and the exit code as far as reading goes.
     """
     try:
-        examen = examiner(chemin, date_droit=date_droit)
+        examen = examiner(chemin, date_droit=date_droit, gabarits_acheteur=acheteur)
     except ClausegenError as error:
         illisible = Diagnostic("E001", Niveau.ERREUR, str(error), fichier=str(chemin))
         return Lecture(chemin, None, (illisible,)), refused_call(error)

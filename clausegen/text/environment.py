@@ -6,16 +6,28 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from reprlib import repr as brief
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from clausegen.files.shipped import shipped
 from clausegen.french.dates import en_lettres
 from clausegen.language.unknown import Unknown
+from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.bytecode import StoredBytecode
 from clausegen.text.formats import FILTERS, nombre
 from clausegen.text.functions import FUNCTIONS, TemplateFault, field
@@ -36,6 +48,8 @@ KEPT_FILTERS = (
     "sort",
 )
 KEPT_TESTS = ("eq", "equalto", "==", "ne", "in", "none", "string", "true", "false")
+METHODS = frozenset({"format", "get", "items", "keys", "lower", "split", "startswith", "endswith", "upper", "values"})
+LONGEST_RANGE = 1_000
 _SUMS = ("+", "-", "*", "/", "//", "%", "**")
 
 
@@ -57,6 +71,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
 
+class BuyerSandbox(Sandbox):
+    """The same for templates that somebody else wrote: of values, only what they hold and a few ways of reading."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse every method that is not known to be harmless."""
+        if not super().is_safe_attribute(obj, attr, value):
+            return False
+        return not callable(value) or isinstance(value, Macro) or isinstance(obj, LoopContext) or attr in METHODS
+
+
+def short_range(*bounds: int) -> range:
+    """Return a range that a piece may have a use for.
+
+    Raises:
+        TemplateFault: it is too long.
+    """
+    found = range(*bounds)
+    if len(found) > LONGEST_RANGE:
+        raise TemplateFault(f"« range » compte plus de {LONGEST_RANGE} nombres")
+    return found
+
+
 @pass_context
 def printed(_context: Any, value: Any) -> Any:
     """Turn what a template prints into marks; it takes the context so that no constant is settled at compile time."""
@@ -73,14 +109,22 @@ def printed(_context: Any, value: Any) -> Any:
         return Markup(slots.fact(en_lettres(value)))
     if isinstance(value, StrictUndefined):
         return str(value)
-    raise TemplateFault(f"rien à imprimer pour « {value!r} » : le gabarit doit choisir ses mots")
+    raise TemplateFault(f"rien à imprimer pour « {brief(value)} » : le gabarit doit choisir ses mots")
 
 
 @cache
-def environment(folder: Path | None = None) -> Sandbox:
-    """Return the environment of a folder of templates (None: those that travel with the program)."""
-    env = Sandbox(
-        loader=FileSystemLoader(folder or shipped("templates")),
+def environment(folder: Path | None = None, acheteur: GabaritsAcheteur | None = None) -> Sandbox:
+    """Return the environment of a folder of templates (None: those that travel with the program).
+
+    Args:
+        folder: the templates.
+        acheteur: a buyer's own, which come first.
+    """
+    loader: BaseLoader = FileSystemLoader(folder or shipped("templates"))
+    if acheteur is not None:
+        loader = ChoiceLoader([_buyer_loader(acheteur), loader])
+    env = (Sandbox if acheteur is None else BuyerSandbox)(
+        loader=loader,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -94,5 +138,16 @@ def environment(folder: Path | None = None) -> Sandbox:
         "connu": lambda value: not isinstance(value, Unknown),
         "inconnu": lambda value: isinstance(value, Unknown),
     }
-    env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"], **FUNCTIONS}
+    counting = env.globals["range"] if acheteur is None else short_range
+    env.globals = {"range": counting, "namespace": env.globals["namespace"], **FUNCTIONS}
     return env
+
+
+def _buyer_loader(acheteur: GabaritsAcheteur) -> FunctionLoader:
+    sources = dict(acheteur.sources)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        # The name of the file is what messages show.
+        return (sources[name], f"{acheteur.dossier}/{name}", None) if name in sources else None
+
+    return FunctionLoader(load)

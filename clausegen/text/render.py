@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markdown_it.token import Token
 
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.pieces import Gabarit
 from clausegen.errors import ClausegenError
-from clausegen.language.unknown import Unknown, UnknownFactError
+from clausegen.language.unknown import Unknown
+from clausegen.text.buyer import GabaritsAcheteur, shipped_fingerprint
 from clausegen.text.dialect import parse
 from clausegen.text.environment import environment
+from clausegen.text.faults import EXPECTED, UNEXPECTED, fault
 from clausegen.text.functions import TemplateFault
 from clausegen.text.session import Session, current
 from clausegen.text.tree import Proprietes, Texte
@@ -20,9 +21,18 @@ from clausegen.text.tree import Proprietes, Texte
 HEADER_LENGTH = 70
 """Characters of the object that stand in the header: one line of the page."""
 
+LONGEST = 2_000_000
+"""Characters that a piece may hold when a buyer's templates write it."""
+
 
 def render(
-    gabarit: Gabarit, dossier: Dossier, empreinte: str, folder: Path | None = None, *, fautes: tuple[str, ...] = ()
+    gabarit: Gabarit,
+    dossier: Dossier,
+    empreinte: str,
+    folder: Path | None = None,
+    *,
+    fautes: tuple[str, ...] = (),
+    acheteur: GabaritsAcheteur | None = None,
 ) -> Texte:
     """Render one piece.
 
@@ -32,6 +42,7 @@ def render(
         empreinte: fingerprint of the description, for the document's properties.
         folder: another folder of templates.
         fautes: faults in spite of which the piece is drafted; each becomes a comment on the title.
+        acheteur: a buyer's own templates, over the others.
 
     Returns:
         The text, ready for any writer.
@@ -39,18 +50,21 @@ def render(
     Raises:
         ClausegenError: a fault of the template, with its name and line.
     """
+    faults = EXPECTED if acheteur is None else (*EXPECTED, *UNEXPECTED)
     session = Session(dossier)
     token = current.set(session)
     try:
-        markdown = environment(folder).get_template(f"{gabarit.id}/{gabarit.id}.md.j2").render(dossier.context())
-    except UnknownFactError as error:
-        raise _fault(gabarit, f"il décide sur un fait manquant, « {error} »", error) from error
-    except (TemplateError, TemplateFault, KeyError, TypeError) as error:
-        raise _fault(gabarit, str(error), error) from error
+        template = environment(folder, acheteur).get_template(f"{gabarit.id}/{gabarit.id}.md.j2")
+        markdown = template.render(dossier.context())
+        if acheteur is not None and len(markdown) + sum(map(len, session.slots.faits)) > LONGEST:
+            raise TemplateFault(f"la pièce dépasse {LONGEST // 1_000_000} millions de caractères")
+    except faults as error:
+        raise fault(gabarit.id, error, acheteur) from error
     finally:
         current.reset(token)
     start = first_article(gabarit, dossier)
     tokens = parse(markdown, session.slots, premier_article=start, dernier_article=last_article(gabarit, dossier))
+    _check_depth(gabarit, tokens)
     for faute in fautes:
         _anchor_to_title(tokens, session, faute)
     return Texte(
@@ -58,11 +72,21 @@ def render(
         tokens=tokens,
         commentaires=tuple(session.slots.commentaires),
         champs=tuple(session.slots.champs),
-        proprietes=properties(gabarit, dossier, empreinte),
+        proprietes=properties(gabarit, dossier, empreinte, acheteur),
         entete=_header(dossier),
         premier_article=start,
         table=gabarit.table,
     )
+
+
+def _check_depth(gabarit: Gabarit, tokens: tuple[Token, ...]) -> None:
+    """Refuse a heading deeper than those that documents have a style for."""
+    for token in tokens:
+        if token.type == "heading_open" and token.tag in ("h5", "h6"):
+            raise ClausegenError(
+                f"Le gabarit de la pièce « {gabarit.id} » emploie un titre à {token.tag[1]} dièses : "
+                "les titres en ont quatre au plus."
+            )
 
 
 def _anchor_to_title(tokens: tuple[Token, ...], session: Session, faute: str) -> None:
@@ -99,25 +123,21 @@ def _header(dossier: Dossier) -> str:
     return short if isinstance(reference, Unknown) else f"{reference} · {short}"
 
 
-def properties(gabarit: Gabarit, dossier: Dossier, empreinte: str) -> Proprietes:
+def properties(
+    gabarit: Gabarit, dossier: Dossier, empreinte: str, acheteur: GabaritsAcheteur | None = None
+) -> Proprietes:
     """Return what the file of a piece says of itself."""
     decision = dossier.papers.decision
     day = dossier.marche.date_note
     if isinstance(day, Unknown):
         day = dossier.marche.date_lancement
-    custom = {"clausegen-description": empreinte, "clausegen-regles": decision.regles["empreinte"]}
+    custom = {
+        "clausegen-description": empreinte,
+        "clausegen-regles": decision.regles["empreinte"],
+        "clausegen-gabarits": shipped_fingerprint(),
+    }
+    if acheteur is not None:
+        custom["clausegen-gabarits-acheteur"] = acheteur.empreinte
     if decision.date_droit is not None:
         custom["clausegen-date-droit"] = decision.date_droit.isoformat()
     return Proprietes(gabarit.titre, _header(dossier), None if isinstance(day, Unknown) else day, custom)
-
-
-def _fault(gabarit: Gabarit, message: str, error: BaseException) -> ClausegenError:
-    """Place a fault in the templates: the last template line of the traceback."""
-    place = gabarit.id
-    trace = error.__traceback__
-    while trace is not None:
-        filename = trace.tb_frame.f_code.co_filename
-        if filename.endswith(".j2"):
-            place = f"{Path(filename).parent.name}/{Path(filename).name}, ligne {trace.tb_lineno}"
-        trace = trace.tb_next
-    return ClausegenError(f"Le gabarit {place} ne se rend pas : {message}.")

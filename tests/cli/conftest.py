@@ -48,12 +48,14 @@ class Atelier:
     def __init__(self) -> None:
         self.dates: list[Any] = []
         self.demandes: list[dict[str, Any]] = []
+        self.gabarits: list[Any] = []
         self.contenu = b"contenu"
         self.constats: tuple[Diagnostic, ...] = ()
         self.pieces: tuple[str, ...] | None = None
 
-    def examiner(self, chemin: Path, *, date_droit: Any = None) -> Examen:
+    def examiner(self, chemin: Path, *, date_droit: Any = None, gabarits_acheteur: Any = None) -> Examen:
         self.dates.append(date_droit)
+        self.gabarits.append(gabarits_acheteur)
         try:
             text = chemin.read_text(encoding="utf-8")
         except OSError as error:
@@ -66,7 +68,7 @@ class Atelier:
         decision = None if "illisible" in text else DECISION
         return Examen(str(chemin), chemin, None, decision, found)
 
-    def rediger(self, _examen: Examen, *, formats: Any, documents: Any, **options: bool) -> Redaction:
+    def rediger(self, _examen: Examen, *, formats: Any, documents: Any, **options: Any) -> Redaction:
         self.demandes.append({"formats": formats, "documents": documents, **options})
         names = self.pieces if self.pieces is not None else documents or ("note", "ccap")
         pieces = tuple(Piece(i, f"{i}.{f}", self.contenu) for i in names for f in formats)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from clausegen.cli.draft import output_folders
@@ -47,6 +48,7 @@ def test_options_reach_the_workflow(clausegen: Any, atelier: Any, ecrire: Ecrire
             "publiable": True,
             "champs_vides": True,
             "malgre_erreurs": False,
+            "modele": None,
         }
     ]
 
@@ -153,3 +155,66 @@ def test_unknown_pieces_and_formats(clausegen: Any, ecrire: Ecrire) -> None:
 )
 def test_output_folders(chemins: list[str], sortie: str | None, attendu: list[str]) -> None:
     assert output_folders([Path(c) for c in chemins], sortie) == [Path(a) for a in attendu]
+
+
+def test_templates_of_the_buyer_reach_the_examination(
+    clausegen: Any, atelier: Any, ecrire: Ecrire, tmp_path: Path
+) -> None:
+    part = tmp_path / "gabarits" / "ccap" / "parts" / "penalites.md.j2"
+    part.parent.mkdir(parents=True)
+    part.write_text("x", encoding="utf-8")
+    assert clausegen("draft", ecrire("marche.yaml"), "--gabarits", tmp_path / "gabarits")[0] == 0
+    assert atelier.gabarits[0].sources == (("ccap/parts/penalites.md.j2", "x"),)
+
+
+@pytest.mark.parametrize("name", ["rien", "vide"])
+def test_templates_that_are_not_there(clausegen: Any, atelier: Any, ecrire: Ecrire, tmp_path: Path, name: str) -> None:
+    (tmp_path / "vide").mkdir()
+    code, out, err = clausegen("draft", ecrire("marche.yaml"), "--gabarits", tmp_path / name)
+    assert (code, out, atelier.dates) == (2, "", [])
+    assert err.startswith("Erreur : --gabarits : ")
+
+
+def test_a_faulty_template_is_told_with_its_line(clausegen_reel: Any, tmp_path: Path) -> None:
+    part = tmp_path / "gabarits" / "ccap" / "parts" / "penalites.md.j2"
+    part.parent.mkdir(parents=True)
+    part.write_text("\n{{ marchee }}", encoding="utf-8")
+    code, out, err = clausegen_reel("--gabarits", tmp_path / "gabarits")
+    assert (code, out) == (2, "")
+    assert "ccap/parts/penalites.md.j2, ligne 2 ne se rend pas : le nom « marchee » n’existe pas." in err
+
+
+@pytest.fixture
+def clausegen_reel(clausegen: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Draft a real example, with the real workflow."""
+    monkeypatch.undo()
+    example = Path(__file__).resolve().parents[2] / "examples" / "espaces-verts" / "marche.yaml"
+    return lambda *args: clausegen("draft", example, "-o", tmp_path / "pieces", "--documents", "ccap", *args)
+
+
+def test_a_piece_in_the_look_of_the_buyer(clausegen_reel: Any, tmp_path: Path) -> None:
+    model = docx.Document()
+    model.sections[0].header.paragraphs[0].text = "Ville de Rennes"
+    model.save(tmp_path / "charte.docx")
+    assert clausegen_reel("--modele", tmp_path / "charte.docx")[0] == 0
+    written = docx.Document(tmp_path / "pieces" / "ccap.docx")
+    assert written.sections[0].header.paragraphs[0].text == "Ville de Rennes"
+
+
+@pytest.mark.parametrize(
+    ("name", "extra", "said"),
+    [
+        ("rien.docx", (), "ne peut pas être lu (il n’existe pas)"),
+        ("faux.docx", (), "n’est pas un document Word"),
+        ("faux.docm", (), "un modèle à macros est refusé"),
+        ("faux.docx", ("--format", "md"), "il va avec --format docx ou pdf"),
+    ],
+)
+def test_a_model_that_cannot_be_taken(
+    clausegen: Any, atelier: Any, ecrire: Ecrire, tmp_path: Path, name: str, extra: tuple[str, ...], said: str
+) -> None:
+    for fake in ("faux.docx", "faux.docm"):
+        (tmp_path / fake).write_bytes(b"pas un document")
+    code, out, err = clausegen("draft", ecrire("marche.yaml"), "--modele", tmp_path / name, *extra)
+    assert (code, out, atelier.dates) == (2, "", [])
+    assert said in err

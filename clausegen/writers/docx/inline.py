@@ -11,6 +11,7 @@ from clausegen.writers.docx.fields import Bookmarks
 from clausegen.writers.docx.oxml import text_run
 from clausegen.writers.docx.styles import character_style
 from clausegen.writers.docx.styles_around import CHARACTER_STYLES
+from clausegen.writers.docx.widths import TEXT_WIDTH
 from clausegen.writers.interface import POINTILLES, UnknownTokenError
 
 _MARKS = {
@@ -24,12 +25,21 @@ _BREAK = "<w:r><w:br/></w:r>"
 
 @dataclass(slots=True)
 class Inlines:
-    """Writes the words of one document; comments, controls and bookmarks are collected on the way."""
+    """Writes the words of one document; comments, controls and bookmarks are collected on the way.
+
+    Args:
+        comments: comments met so far.
+        controls: fields met so far.
+        bookmarks: named headings.
+        publiable: whether comments and fields are left out.
+        width: room of the text on the page, which tables fill.
+    """
 
     comments: Comments
     controls: Controls
     bookmarks: Bookmarks
     publiable: bool
+    width: int = TEXT_WIDTH
 
     def runs(self, inline: Inline, *, bold: bool = False) -> str:
         """Return the runs of a paragraph.

@@ -34,51 +34,56 @@ _TYPES = {
 class Package:
     """Parts in the order in which they are added, and the relationships between them."""
 
-    _parts: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, str | bytes] = field(default_factory=dict)
     _types: dict[str, str] = field(default_factory=dict)
     _links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _outside: set[str] = field(default_factory=set)
 
-    def reserve(self, source: str, kind: str, target: str) -> str:
+    def reserve(self, source: str, kind: str, target: str, content_type: str = "") -> str:
         """Declare a part to come and return the id of the relationship to it.
 
         Args:
             source: the part that refers to it; empty for the package itself.
             kind: last word of the relationship's type, such as `styles`.
             target: path of the part in the package.
+            content_type: type of the part, when its kind does not tell.
         """
         links = self._links.setdefault(source, [])
         links.append((kind, target))
-        self._types[target] = _TYPES[kind]
+        self._types[target] = content_type or _TYPES[kind]
         return f"rId{len(links)}"
 
-    def add(self, source: str, kind: str, target: str, xml: str) -> str:
+    def add(self, source: str, kind: str, target: str, content: str | bytes, content_type: str = "") -> str:
         """Add a part and return the id of the relationship to it."""
-        self.fill(target, xml)
-        return self.reserve(source, kind, target)
+        self.fill(target, content)
+        return self.reserve(source, kind, target, content_type)
 
-    def fill(self, target: str, xml: str) -> None:
+    def point(self, source: str, kind: str, address: str) -> str:
+        """Add a relationship to an address outside the package and return its id."""
+        links = self._links.setdefault(source, [])
+        links.append((kind, address))
+        self._outside.add(address)
+        return f"rId{len(links)}"
+
+    def fill(self, target: str, content: str | bytes) -> None:
         """Give a declared part its content."""
-        self._parts[target] = xml
-
-    def contents(self) -> str:
-        """Return all the XML so far: what it names is what the styles part must hold."""
-        return "".join(self._parts.values())
+        self._parts[target] = content
 
     def zipped(self) -> bytes:
         """Return the file."""
-        files = {"[Content_Types].xml": self._content_types()}
+        files: dict[str, str | bytes] = {"[Content_Types].xml": self._content_types()}
         for source, links in self._links.items():
-            files[_relationships_path(source)] = _relationships(source, links)
+            files[_relationships_path(source)] = _relationships(source, links, self._outside)
         files.update(self._parts)
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, xml in files.items():
+            for name, content in files.items():
                 entry = zipfile.ZipInfo(name, _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 # The system that made the file is written in each entry: say the same everywhere.
                 entry.create_system = 0
                 entry.external_attr = 0
-                archive.writestr(entry, xml.encode())
+                archive.writestr(entry, content.encode() if isinstance(content, str) else content)
         return buffer.getvalue()
 
     def _content_types(self) -> str:
@@ -98,11 +103,14 @@ def _relationships_path(source: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def _relationships(source: str, links: list[tuple[str, str]]) -> str:
+def _relationships(source: str, links: list[tuple[str, str]], outside: set[str]) -> str:
     folder = source.rpartition("/")[0]
     content = ""
     for position, (kind, target) in enumerate(links, 1):
         base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else R
         path = target.removeprefix(f"{folder}/") if folder else target
-        content += element("Relationship", {"Id": f"rId{position}", "Type": f"{base}/{kind}", "Target": path})
+        attributes: dict[str, object] = {"Id": f"rId{position}", "Type": f"{base}/{kind}", "Target": path}
+        if target in outside:
+            attributes["TargetMode"] = "External"
+        content += element("Relationship", attributes)
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{content}</Relationships>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clausegen.text.tree import Proprietes
 from clausegen.writers.docx.fields import page_footer
 from clausegen.writers.docx.look import FONT, FONT_SUBSTITUTE
@@ -23,8 +25,12 @@ _VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVType
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def settings_part() -> str:
-    """Return the settings: French, Word 2013 and later, nothing that stamps the person or the machine."""
+def settings_part(extra: Mapping[str, str] | None = None) -> str:
+    """Return the settings: French, Word 2013 and later, nothing that stamps the person or the machine.
+
+    Args:
+        extra: further settings, by local name.
+    """
     compatibility = "".join(
         element("w:compatSetting", {"w:name": name, "w:uri": _WORD, "w:val": value})
         for name, value in _COMPATIBILITY.items()
@@ -38,7 +44,7 @@ def settings_part() -> str:
         "decimalSymbol": val("decimalSymbol", ","),
         "listSeparator": val("listSeparator", ";"),
     }
-    return HEAD + ordered("w:settings", children, {"xmlns:w": W})
+    return HEAD + ordered("w:settings", {**children, **(extra or {})}, {"xmlns:w": W})
 
 
 def font_table_part() -> str:
@@ -64,21 +70,33 @@ def footer_part() -> str:
     return f'{HEAD}<w:ftr xmlns:w="{W}">{page_footer()}</w:ftr>'
 
 
-def document_part(body: str, header_id: str | None, footer_id: str) -> str:
-    """Return the document: A4, margins of 2.5 cm, its header and footer.
+PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
+    'w:header="709" w:footer="709" w:gutter="0"/><w:cols w:space="709"/>'
+)
+"""Our own page: A4, margins of 2.5 cm."""
+
+
+def reference(kind: str, page: str, identifier: str) -> str:
+    """Return what gives a section its header or footer.
+
+    Args:
+        kind: `header` or `footer`.
+        page: `default`, `first` or `even`.
+        identifier: the relationship.
+    """
+    return element(f"w:{kind}Reference", {"w:type": page, "r:id": identifier})
+
+
+def document_part(body: str, references: str, page: str = PAGE) -> str:
+    """Return the document.
 
     Args:
         body: its blocks.
-        header_id: relationship of the header, if there is one.
-        footer_id: relationship of the footer.
+        references: its headers and footers.
+        page: size, margins and the like.
     """
-    section = element("w:headerReference", {"w:type": "default", "r:id": header_id}) if header_id else ""
-    section += element("w:footerReference", {"w:type": "default", "r:id": footer_id})
-    section += '<w:pgSz w:w="11906" w:h="16838"/>'
-    section += (
-        '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
-        'w:header="709" w:footer="709" w:gutter="0"/><w:cols w:space="709"/>'
-    )
+    section = references + page
     content = f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"
     return f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}">{content}</w:document>'
 

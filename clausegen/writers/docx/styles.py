@@ -24,6 +24,12 @@ def styles_part(used: frozenset[str]) -> str:
     Args:
         used: ids of the styles that the document's parts name.
     """
+    content = "".join(style_xml(identifier) for identifier in needed_styles(used))
+    return f'{HEAD}<w:styles xmlns:w="{W}">{_defaults()}{_latent()}{content}</w:styles>'
+
+
+def needed_styles(used: Iterable[str]) -> list[str]:
+    """Return the ids of some styles and of those that they build on, in the order of the stylesheet."""
     needed = set(_ALWAYS)
     waiting = list(used)
     while waiting:
@@ -31,8 +37,7 @@ def styles_part(used: frozenset[str]) -> str:
         if style.id not in needed:
             needed.add(style.id)
             waiting.extend(name for name in (style.based_on, style.next) if name)
-    content = "".join(_style(identifier) for identifier in STYLES if identifier in needed)
-    return f'{HEAD}<w:styles xmlns:w="{W}">{_defaults()}{_latent()}{content}</w:styles>'
+    return [identifier for identifier in STYLES if identifier in needed]
 
 
 def _defaults() -> str:
@@ -62,7 +67,8 @@ def _latent() -> str:
 
 
 @cache
-def _style(identifier: str) -> str:
+def style_xml(identifier: str) -> str:
+    """Return one style."""
     style = STYLES[identifier]
     attributes: dict[str, object] = {"w:type": style.kind}
     if style.default:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clausegen.writers.blocks import Inline, Table
 from clausegen.writers.docx.inline import Inlines
 from clausegen.writers.docx.oxml import element, ordered, paragraph, val
-from clausegen.writers.docx.widths import TEXT_WIDTH, column_widths
+from clausegen.writers.docx.widths import column_widths
 
 _SUFFIXES = {"right": "Chiffres", "center": "Centre"}
 _SIGNING_ROOM = 2000
@@ -43,7 +43,7 @@ def data_table(table: Table, inlines: Inlines, caption: str) -> str:
     styles = [f"Tableau{suffix or 'Texte'}" for suffix in suffixes]
     plain = [False] * columns
     rows.extend(_Row(cells, styles, plain) for cells in table.rows)
-    widths = column_widths(table, publiable=inlines.publiable)
+    widths = column_widths(table, publiable=inlines.publiable, total=inlines.width)
     look = _NO_BANDS | (_FIRST_ROW if table.header else 0)
     return _table("TableauClausegen", widths, look, caption, rows, inlines)
 
@@ -55,10 +55,10 @@ def cartouche_table(table: Table, inlines: Inlines, caption: str) -> str:
     rows = [_Row(cells, styles, [True] + [False] * others) for cells in table.rows]
     if table.header:
         rows.insert(0, _Row(table.header, ["CartoucheLibelle"] * (others + 1), [True] * (others + 1)))
-    widths = column_widths(table, publiable=inlines.publiable)
+    widths = column_widths(table, publiable=inlines.publiable, total=inlines.width)
     if len(widths) == 2:
         label = min(max(widths[0], _NARROWEST_LABEL), _WIDEST_LABEL)
-        widths = [label, TEXT_WIDTH - label]
+        widths = [label, inlines.width - label]
     return _table("TableauCartouche", widths, _NO_BANDS | _FIRST_COLUMN, caption, rows, inlines)
 
 
@@ -75,7 +75,7 @@ def signature_table(table: Table, inlines: Inlines) -> str:
         styles = last.styles if len(rows) == 1 and table.header else ["SignatureZone"] * columns
         room = element("w:trHeight", {"w:val": _SIGNING_ROOM, "w:hRule": "atLeast"})
         rows[-1] = _Row(last.cells, styles, last.bold, f"<w:cantSplit/>{room}")
-    widths = [TEXT_WIDTH * (n + 1) // columns - TEXT_WIDTH * n // columns for n in range(columns)]
+    widths = [inlines.width * (n + 1) // columns - inlines.width * n // columns for n in range(columns)]
     return _table("TableauSignatures", widths, _NO_BANDS, "Signatures des parties", rows, inlines)
 
 

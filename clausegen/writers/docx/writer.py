@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from clausegen.errors import ClausegenError
 from clausegen.french.typography import typography
 from clausegen.text.tree import Texte
 from clausegen.writers.docx.body import Body
 from clausegen.writers.docx.comments import Comments
 from clausegen.writers.docx.controls import Controls
+from clausegen.writers.docx.dress import DOCUMENT, Dress
 from clausegen.writers.docx.fields import Bookmarks
 from clausegen.writers.docx.inline import Inlines
 from clausegen.writers.docx.numbering import Numbering
@@ -20,14 +20,12 @@ from clausegen.writers.docx.parts import (
     document_part,
     extended_properties,
     font_table_part,
-    footer_part,
-    header_part,
     settings_part,
 )
 from clausegen.writers.docx.styles import styles_part
 from clausegen.writers.interface import OptionsEcriture
 
-_DOCUMENT, _GLOSSARY = "word/document.xml", "word/glossary/document.xml"
+_GLOSSARY = "word/glossary/document.xml"
 _USED = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"')
 # The list of articles is linked to them: they go together, so that a person can add an article in Word.
 _HEADINGS = ("Heading1", "Heading2", "Heading3")
@@ -43,44 +41,52 @@ class DocxWriter:
 
         Args:
             texte: the piece.
-            options: `publiable` leaves comments and fields out.
+            options: `publiable` leaves comments and fields out; `modele` gives its styles, headers and page.
 
         Raises:
             UnknownTokenError: the piece holds a token outside the dialect.
-            ClausegenError: a Word model was given.
+            ClausegenError: the model cannot be taken.
         """
-        if options.modele is not None:
-            raise ClausegenError("Cette version écrit dans ses propres styles : elle n'emploie pas de modèle Word.")
-        inlines = Inlines(Comments(texte.proprietes.date), Controls(), Bookmarks(), options.publiable)
+        dress = _dress(options.modele)
+        inlines = Inlines(Comments(texte.proprietes.date), Controls(), Bookmarks(), options.publiable, dress.width)
         numbering = Numbering(texte.premier_article)
         body = Body(texte, inlines, numbering).xml()
         package = Package()
-        package.reserve("", "officeDocument", _DOCUMENT)
-        _add_text(package, texte, body, inlines, numbering)
+        package.reserve("", "officeDocument", DOCUMENT)
+        _add_text(package, texte, body, inlines, numbering, dress)
         _add_properties(package, texte)
         return package.zipped()
 
 
-def _add_text(package: Package, texte: Texte, body: str, inlines: Inlines, numbering: Numbering) -> None:
-    header_id = None
-    if texte.entete.strip():
-        header = header_part(typography(texte.entete.strip()))
-        header_id = package.add(_DOCUMENT, "header", "word/header1.xml", header)
-    footer_id = package.add(_DOCUMENT, "footer", "word/footer1.xml", footer_part())
-    package.fill(_DOCUMENT, document_part(body, header_id, footer_id))
+def _dress(modele: bytes | None) -> Dress:
+    if modele is None:
+        return Dress()
+    # Only those who bring a model pay for the XML library.
+    from clausegen.writers.docx.charter_dress import CharterDress
+
+    return CharterDress(modele)
+
+
+def _add_text(package: Package, texte: Texte, body: str, inlines: Inlines, numbering: Numbering, dress: Dress) -> None:
+    references, own = dress.references(package, typography(texte.entete.strip()))
+    ours = document_part(body, references, dress.page)
     comments = inlines.comments.part()
     if comments is not None:
-        package.add(_DOCUMENT, "comments", "word/comments.xml", comments)
-    used = frozenset((*_USED.findall(package.contents()), *_HEADINGS))
-    package.add(_DOCUMENT, "styles", "word/styles.xml", styles_part(used))
-    package.add(_DOCUMENT, "numbering", "word/numbering.xml", numbering.part())
-    package.add(_DOCUMENT, "settings", "word/settings.xml", settings_part())
-    package.add(_DOCUMENT, "fontTable", "word/fontTable.xml", font_table_part())
+        own["word/comments.xml"] = comments
+        package.reserve(DOCUMENT, "comments", "word/comments.xml")
+    used = frozenset((*_USED.findall("".join((ours, *own.values()))), *_HEADINGS))
+    styles, named = dress.styles(used)
+    for target, xml in (own | {DOCUMENT: ours}).items():
+        package.fill(target, named(xml))
+    package.add(DOCUMENT, "styles", "word/styles.xml", styles)
+    package.add(DOCUMENT, "numbering", "word/numbering.xml", named(numbering.part()))
+    package.add(DOCUMENT, "settings", "word/settings.xml", settings_part(dress.settings()))
+    package.add(DOCUMENT, "fontTable", "word/fontTable.xml", dress.fonts())
+    dress.theme(package)
     glossary = inlines.controls.part()
     if glossary is not None:
-        package.add(_DOCUMENT, "glossaryDocument", _GLOSSARY, glossary)
-        styles = styles_part(frozenset({"PlaceholderText"}))
-        package.add(_GLOSSARY, "styles", "word/glossary/styles.xml", styles)
+        package.add(DOCUMENT, "glossaryDocument", _GLOSSARY, glossary)
+        package.add(_GLOSSARY, "styles", "word/glossary/styles.xml", styles_part(frozenset({"PlaceholderText"})))
         package.add(_GLOSSARY, "settings", "word/glossary/settings.xml", settings_part())
         package.add(_GLOSSARY, "fontTable", "word/glossary/fontTable.xml", font_table_part())
 

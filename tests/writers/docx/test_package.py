@@ -100,6 +100,6 @@ def test_settings_are_those_of_french_word_2013(suite: Texte, opened: Opened) ->
     assert lang.get(f"{W}val") == "fr-FR"
 
 
-def test_a_word_model_is_refused_rather_than_ignored(suite: Texte) -> None:
-    with pytest.raises(ClausegenError, match="modèle"):
+def test_a_model_that_is_no_word_file_is_refused_rather_than_ignored(suite: Texte) -> None:
+    with pytest.raises(ClausegenError, match="--modele"):
         WRITER.write(suite, OptionsEcriture(modele=b"PK"))
