@@ -87,7 +87,7 @@ def test_lots_and_parties_bear_one_name(market):
 
 def test_penalties_and_delays_agree(market):
     examen, pieces = market
-    if "ccap" not in pieces or not any(lot.heures for lot in examen.decision.lots):
+    if "ccap" not in pieces or not any(lot.action for lot in examen.dossier.lots):
         return
     penalty = examen.dossier.choix("insertion.penalites.heure_non_realisee").valeur
     if isinstance(penalty, Decimal) and len(examen.dossier.groupes("insertion.penalites.heure_non_realisee")) == 1:
