@@ -175,6 +175,6 @@ def fill(text: str, faits: Mapping[str, Any]) -> str:
             return euros(Decimal(value))
         if match[2] == "jour" and isinstance(value, date):
             return en_lettres(value)
-        return str(value)
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
     return _PLACE.sub(place, text)
