@@ -17,7 +17,7 @@ from clausegen.files.walk import walk
 from clausegen.french.typography import typography
 from clausegen.reports.json import check_json, dumps
 from clausegen.reports.text import check_text
-from clausegen.workflow import expliquer_code
+from clausegen.workflow.pages import expliquer_code
 
 AIDE = """
 Toutes les erreurs sont dites d'un coup, avec leur ligne et leur colonne. Code de sortie : 0 si rien n'est à corriger,

@@ -21,7 +21,8 @@ from clausegen.files.reasons import raison
 from clausegen.files.walk import walk
 from clausegen.french.grammar import compte
 from clausegen.text.buyer import GabaritsAcheteur, read_buyer
-from clausegen.workflow import documents_connus, rediger
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.pages import documents_connus
 
 AIDE = """
 Un marché : ses pièces vont dans le dossier donné par -o ou, sans -o, dans un dossier du même nom à côté de la

@@ -13,7 +13,7 @@ from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
 from clausegen.errors import ClausegenError
 from clausegen.reports.explained import decision_text
 from clausegen.reports.json import decision_json
-from clausegen.workflow import Examen, examiner, raisons
+from clausegen.workflow.examine import Examen, examiner, raisons
 
 AIDE = """
 Dit ce qui est obligatoire, ce que chaque lot retient, quelles options sont ouvertes ou fermées, par quel article en

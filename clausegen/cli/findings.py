@@ -13,7 +13,7 @@ from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.reports.text import finding_lines
 from clausegen.text.buyer import GabaritsAcheteur
-from clausegen.workflow import Examen, examiner
+from clausegen.workflow.examine import Examen, examiner
 
 
 @dataclass(frozen=True, slots=True)

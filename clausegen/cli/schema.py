@@ -5,7 +5,7 @@ from __future__ import annotations
 from clausegen.cli.console import result
 from clausegen.cli.exits import REUSSI
 from clausegen.reports.json import dumps
-from clausegen.workflow import schema
+from clausegen.workflow.pages import schema
 
 AIDE = """
 Un éditeur qui connaît ce schéma propose les clés de marche.yaml et souligne les erreurs pendant la saisie.

@@ -8,7 +8,8 @@ from clausegen.cli.app import main
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.law.decision import Decision, LotDecision
-from clausegen.workflow import Examen, Piece, Redaction
+from clausegen.workflow.draft import Piece, Redaction
+from clausegen.workflow.examine import Examen
 
 DECISION = Decision(
     version=1,

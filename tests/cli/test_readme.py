@@ -5,7 +5,7 @@ import pytest
 
 from clausegen import __version__
 from clausegen.cli.commands import COMMANDES
-from clausegen.workflow import examiner
+from clausegen.workflow.examine import examiner
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"

@@ -13,7 +13,8 @@ from clausegen.dossier.tracking import missing_facts, tracking
 from clausegen.dossier.workbook import Formule, Regle
 from clausegen.french.typography import plain
 from clausegen.language.unknown import Unknown
-from clausegen.workflow import examiner, rediger
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.examine import examiner
 
 ROOT = Path(__file__).resolve().parents[2]
 # A market without any condition has nothing to follow; lots reserved without hours have no table of hours.

@@ -8,8 +8,8 @@ import pytest
 from clausegen.description.load import load_text
 from clausegen.law.decide import decide
 from clausegen.law.findings import Finder
+from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import rulebook
-from clausegen.workflow import open_words
 
 BASE = """
 version: 1

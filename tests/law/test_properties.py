@@ -11,8 +11,9 @@ from clausegen.dossier.pieces import planned
 from clausegen.dossier.tracking import tracking
 from clausegen.law.decide import decide
 from clausegen.law.findings import Finder
+from clausegen.law.openwords import open_words
 from clausegen.text.render import properties, render
-from clausegen.workflow import drafted, open_words
+from clausegen.workflow.examine import drafted
 from clausegen.writers.interface import OptionsEcriture
 from clausegen.writers.registry import workbook_bytes, writer_for
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from clausegen.french.typography import plain
-from clausegen.workflow import Examen, examiner, rediger
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.examine import Examen, examiner
 
 NOTES = "\n[^1]: "
 CONSULTATION = ("rc", "ae", "publicite", "motivation")

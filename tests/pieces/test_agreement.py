@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from clausegen.french.typography import plain
-from clausegen.workflow import examiner, rediger
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.examine import examiner
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*/marche.yaml"))
 # Figures of hours that are no volume of the market: monthly conversions, the breach of data, warnings of rules.

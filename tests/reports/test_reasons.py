@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from clausegen.french.typography import plain
-from clausegen.workflow import examiner, raisons
+from clausegen.workflow.examine import examiner, raisons
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

@@ -12,7 +12,7 @@ from clausegen.text import buyer
 from clausegen.text.apart import render_all
 from clausegen.text.buyer import read_buyer, shipped_files, shipped_fingerprint
 from clausegen.text.render import render
-from clausegen.workflow import examiner
+from clausegen.workflow.examine import examiner
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "espaces-verts" / "marche.yaml"
 PART = "ccap/parts/penalites.md.j2"

@@ -17,7 +17,8 @@ from clausegen.dossier.workbook import Case, Classeur, Feuille, Formule, Regle
 from clausegen.files.office import find_office
 from clausegen.language.unknown import Unknown
 from clausegen.text.tree import Proprietes
-from clausegen.workflow import examiner, rediger
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.examine import examiner
 from clausegen.writers.interface import POINTILLES, OptionsEcriture
 from clausegen.writers.xlsx import write_workbook
 

@@ -1,4 +1,4 @@
-"""The whole way in three calls: examine a description, draft its pieces, and what the commands need beside."""
+"""A description in, all that is known of its market out: decision, findings, figures, rendered pieces."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from clausegen.description.load import Lecture, load_path
 from clausegen.description.marche import Marche
-from clausegen.description.schema import json_schema
-from clausegen.diagnostics import Diagnostic, Niveau, has_errors
+from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.dossier.dossier import Dossier, build
 from clausegen.dossier.pieces import Gabarit, gabarits, planned
 from clausegen.dossier.questions import left_to_complete
-from clausegen.dossier.tracking import missing_facts, tracking
-from clausegen.errors import ClausegenError
+from clausegen.dossier.tracking import missing_facts
 from clausegen.language.unknown import Unknown
 from clausegen.law.decide import decide
 from clausegen.law.decision import Decision
@@ -29,10 +26,7 @@ from clausegen.law.whatif import changes_by_date, changes_by_value
 from clausegen.reports.reasons import reasons
 from clausegen.text.apart import render_all
 from clausegen.text.buyer import GabaritsAcheteur
-from clausegen.text.render import properties
 from clausegen.text.tree import Texte
-from clausegen.writers.interface import OptionsEcriture
-from clausegen.writers.registry import workbook_bytes, writer_for
 
 
 @dataclass(frozen=True)
@@ -62,23 +56,6 @@ class Examen:
     classeurs: dict[str, tuple[Unknown, ...]] = field(default_factory=dict)
     empreinte: str = ""
     gabarits: GabaritsAcheteur | None = None
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One file to write."""
-
-    id: str
-    nom: str
-    contenu: bytes
-
-
-@dataclass(frozen=True)
-class Redaction:
-    """The files of a market, and what was found while they were drafted."""
-
-    pieces: tuple[Piece, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def examiner(
@@ -167,104 +144,6 @@ def undrafted(gabarit: Gabarit, dossier: Dossier) -> str:
     return ""
 
 
-def rediger(
-    examen: Examen,
-    *,
-    formats: Sequence[str],
-    documents: Sequence[str] | None = None,
-    publiable: bool = False,
-    champs_vides: bool = False,
-    malgre_erreurs: bool = False,
-    modele: bytes | None = None,
-) -> Redaction:
-    """Draft the pieces of an examined market; nothing is written to disk.
-
-    Args:
-        examen: what `examiner` returned.
-        formats: names of `writers.registry.FORMATS`; a workbook has its own, whatever they are.
-        documents: the pieces asked for; None for all that apply.
-        publiable: no comments; refused while a field is left, unless `champs_vides`.
-        champs_vides: publish with dotted lines in place of fields.
-        malgre_erreurs: draft in spite of findings at level `erreur`, each piece naming them.
-        modele: a Word file of the buyer, whose look Word pieces take.
-
-    Returns:
-        The files, or none with the findings that say why.
-
-    Raises:
-        ClausegenError: an unknown piece is asked for.
-    """
-    if examen.dossier is None or (has_errors(examen.diagnostics) and not malgre_erreurs):
-        return Redaction(())
-    chosen, findings = _chosen(examen, documents)
-    if has_errors(findings) and not malgre_erreurs:
-        return Redaction((), tuple(findings))
-    if publiable and not champs_vides:
-        findings += _left_open(examen, chosen)
-        if has_errors(findings):
-            return Redaction((), tuple(findings))
-    faults = tuple(d.message for d in examen.diagnostics if d.niveau is Niveau.ERREUR)
-    options = OptionsEcriture(publiable=publiable, modele=modele)
-    textes = examen.textes
-    if faults:
-        written = [gabarits()[ident] for ident in chosen if ident in textes]
-        textes = render_all(written, examen.dossier, examen.empreinte, fautes=faults, acheteur=examen.gabarits)
-    pieces: list[Piece] = []
-    for ident in chosen:
-        if ident in examen.classeurs:
-            classeur = tracking(examen.dossier, fautes=faults)
-            about = properties(gabarits()[ident], examen.dossier, examen.empreinte, examen.gabarits)
-            pieces.append(Piece(ident, *workbook_bytes(ident, classeur, about, options)))
-            continue
-        for name in formats:
-            writer = writer_for(name)
-            pieces.append(Piece(ident, f"{ident}.{writer.extension}", writer.write(textes[ident], options)))
-    return Redaction(tuple(pieces), tuple(findings))
-
-
-def _chosen(examen: Examen, documents: Sequence[str] | None) -> tuple[list[str], list[Diagnostic]]:
-    """Return the ids to write, and why the others are not."""
-    known = documents_connus()
-    for ident in documents or ():
-        if ident not in known:
-            raise ClausegenError(f"« {ident} » n'est pas une pièce que clausegen rédige. Pièces : {', '.join(known)}.")
-    assert examen.dossier is not None and examen.decision is not None
-    findings: list[Diagnostic] = []
-    for document in examen.decision.documents:
-        gabarit = gabarits().get(document.id)
-        asked = documents is not None and document.id in documents
-        if gabarit is None or (documents is not None and not asked):
-            continue
-        if document.applicable is False:
-            if asked:
-                findings.append(
-                    Diagnostic(
-                        "E101",
-                        Niveau.AVERTISSEMENT,
-                        f"La pièce « {document.id} » n'est pas écrite. {document.motif}",
-                        fichier=examen.fichier,
-                    )
-                )
-        elif reason := undrafted(gabarit, examen.dossier):
-            message = f"Refus de rédiger : {reason}. Les autres pièces s'obtiennent avec `--documents`."
-            findings.append(Diagnostic("E102", Niveau.ERREUR, message, fichier=examen.fichier))
-    drafted_here = (*examen.textes, *examen.classeurs)
-    return [i for i in drafted_here if documents is None or i in documents], findings
-
-
-def _left_open(examen: Examen, chosen: Sequence[str]) -> list[Diagnostic]:
-    fields = {c.chemin: c.question for i in chosen if i in examen.textes for c in examen.textes[i].champs}
-    fields |= {u.chemin: u.question for i in chosen for u in examen.classeurs.get(i, ())}
-    if not fields:
-        return []
-    listing = " ; ".join(f"{chemin} ({question})" for chemin, question in fields.items())
-    message = (
-        f"La version publiable ne peut garder de champ à compléter. Reste : {listing}. "
-        "Compléter, ou ajouter `--champs-vides`."
-    )
-    return [Diagnostic("E103", Niveau.ERREUR, message, fichier=examen.fichier)]
-
-
 def raisons(examen: Examen, lot: int | None = None) -> list[str]:
     """Return the lines on the facts used and on what would change the answer; none for a file that does not load."""
     if examen.marche is None or examen.dossier is None or examen.decision is None:
@@ -272,23 +151,3 @@ def raisons(examen: Examen, lot: int | None = None) -> list[str]:
     livre, jour = rulebook(), examen.decision.date_droit
     by_date = changes_by_date(examen.marche, livre, jour) if jour else []
     return reasons(examen.dossier.papers, by_date, changes_by_value(examen.marche, livre, examen.decision), lot)
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the description."""
-    return json_schema(open_words(rulebook()))
-
-
-def documents_connus() -> tuple[str, ...]:
-    """Return the ids of the pieces that can be asked for."""
-    return tuple(gabarits())
-
-
-def expliquer_code(code: str) -> str | None:
-    """Return the page of a diagnostic code, in plain text; None for an unknown code."""
-    for key, content in rulebook().donnees.items():
-        if key.startswith("codes/") and code in content["codes"]:
-            entry = content["codes"][code]
-            remedy = f"Que faire : {entry['remede']}\nDepuis la version {entry['depuis']}."
-            return f"{code} : {entry['titre']}\n\n{entry['explication']}\n\n{remedy}"
-    return None

@@ -11,9 +11,11 @@ import pytest
 from clausegen.dossier.pieces import Gabarit, gabarits
 from clausegen.errors import ClausegenError
 from clausegen.french.typography import plain
-from clausegen.workflow import documents_connus, examiner, expliquer_code, rediger, schema, undrafted
+from clausegen.workflow.draft import rediger
+from clausegen.workflow.examine import examiner, undrafted
+from clausegen.workflow.pages import documents_connus, expliquer_code, schema
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FLAGSHIP = (EXAMPLES / "espaces-verts" / "marche.yaml").read_text(encoding="utf-8")
 
 

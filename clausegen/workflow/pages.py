@@ -1,0 +1,30 @@
+"""What the program says of itself: its schema, the pieces it knows, the page of a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausegen.description.schema import json_schema
+from clausegen.dossier.pieces import gabarits
+from clausegen.law.openwords import open_words
+from clausegen.law.rulebook import rulebook
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the description."""
+    return json_schema(open_words(rulebook()))
+
+
+def documents_connus() -> tuple[str, ...]:
+    """Return the ids of the pieces that can be asked for."""
+    return tuple(gabarits())
+
+
+def expliquer_code(code: str) -> str | None:
+    """Return the page of a diagnostic code, in plain text; None for an unknown code."""
+    for key, content in rulebook().donnees.items():
+        if key.startswith("codes/") and code in content["codes"]:
+            entry = content["codes"][code]
+            remedy = f"Que faire : {entry['remede']}\nDepuis la version {entry['depuis']}."
+            return f"{code} : {entry['titre']}\n\n{entry['explication']}\n\n{remedy}"
+    return None
