@@ -77,9 +77,21 @@ def _environment() -> Environment:
     return Environment(autoescape=False)
 
 
-@cache
+_PARSED: dict[str, Expression] = {}
+
+
+def parsed() -> dict[str, Expression]:
+    """Return every condition read so far, by its text."""
+    return dict(_PARSED)
+
+
+def recall(expressions: Mapping[str, Expression]) -> None:
+    """Take back conditions that were read and checked in an earlier run: reading them is most of their cost."""
+    _PARSED.update(expressions)
+
+
 def parse(source: str) -> Expression:
-    """Read one condition.
+    """Read one condition, once.
 
     Args:
         source: such as `seuil.valeur_retenue_ht >= seuil.montant_ht`.
@@ -90,6 +102,13 @@ def parse(source: str) -> Expression:
     Raises:
         ExpressionError: syntax, or a construct that conditions do not admit.
     """
+    found = _PARSED.get(source)
+    if found is None:
+        found = _PARSED[source] = _read(source)
+    return found
+
+
+def _read(source: str) -> Expression:
     try:
         parser = Parser(_environment(), source, state="variable")
         node = parser.parse_expression()

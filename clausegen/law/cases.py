@@ -18,9 +18,9 @@ from clausegen.law.dating import in_force
 from clausegen.law.engine import conclude
 from clausegen.law.heures import training_volume
 from clausegen.law.marketcases import Essai, market_cases, run_market
+from clausegen.law.rule import Cas, Regle
 from clausegen.law.rulebook import Rulebook, rule_tree
 from clausegen.law.rulechecks import at
-from clausegen.law.rulefile import Cas, Regle
 
 NO_VERSION = "aucune-version"
 _SCALE, _TERMS = "calibrage/bareme-formation", "calibrage/parametres"

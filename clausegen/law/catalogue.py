@@ -14,9 +14,9 @@ from clausegen.french.dates import en_lettres
 from clausegen.law.dating import in_force, until
 from clausegen.law.findings import YEAR
 from clausegen.law.references import References, weakest
+from clausegen.law.rule import Version, walk
 from clausegen.law.rulebook import Rulebook, dicts
 from clausegen.law.rulechecks import source_versions
-from clausegen.law.rulefile import Version, walk
 
 GENRES = {
     "obligations": "obligation",

@@ -17,9 +17,10 @@ from clausegen.diagnostics import Diagnostic
 from clausegen.files.treepath import Chemin
 from clausegen.files.validation import validate
 from clausegen.files.yamltree import Arbre, plain
+from clausegen.law.rule import Confiance
 from clausegen.law.rulebook import Lecture, Rulebook, read_rules, rule_tree, rulebook
 from clausegen.law.rulechecks import at, meant, source_fault, source_versions
-from clausegen.law.rulefile import Confiance, in_order
+from clausegen.law.rulefile import in_order
 
 _FREE = ("note", "cas", "unite")
 """Keys that a file may hold or not."""

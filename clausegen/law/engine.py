@@ -14,7 +14,7 @@ from clausegen.french.dates import en_lettres
 from clausegen.language.expressions import Missing, Verdict, evaluate
 from clausegen.language.unknown import Unknown
 from clausegen.law.dating import in_force
-from clausegen.law.rulefile import Condition, Groupe, Issue, Regle, Version
+from clausegen.law.rule import Condition, Groupe, Issue, Regle, Version
 
 A_PRECISER, SANS_OBJET = "a-preciser", "sans-objet"
 MISSING_FACTS = "Il manque des faits pour répondre."

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from clausegen.law.engine import A_PRECISER, MISSING_FACTS, SANS_OBJET, Conclusion, conclude
-from clausegen.law.rulefile import Issue, Regle, Version
+from clausegen.law.rule import Issue, Regle, Version
 
 UNKNOWN_LAW = "Le droit en vigueur ce jour-là n'est pas dans les règles."
 

@@ -14,8 +14,8 @@ from clausegen.law.engine import A_PRECISER, Conclusion, fill, judge_all
 from clausegen.law.exceptions import families, settle
 from clausegen.law.facts import question
 from clausegen.law.references import References
+from clausegen.law.rule import conditions
 from clausegen.law.rulebook import Rulebook
-from clausegen.law.rulefile import conditions
 
 ORDRE = (
     "clause",

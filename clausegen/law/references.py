@@ -9,8 +9,8 @@ from typing import Any
 
 from clausegen.law.dating import in_force, until
 from clausegen.law.decision import Source
+from clausegen.law.rule import CONFIANCES
 from clausegen.law.rulebook import Rulebook
-from clausegen.law.rulefile import CONFIANCES
 
 CCAG_PREFIX = "ccag:"
 

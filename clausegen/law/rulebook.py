@@ -15,11 +15,10 @@ from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
 from clausegen.files.reasons import raison
 from clausegen.files.shipped import shipped
-from clausegen.files.validation import validate
 from clausegen.files.yamltree import Arbre, decode, plain, read_yaml
 from clausegen.law.dating import in_force
-from clausegen.law.rulechecks import cross_check, missing_files
-from clausegen.law.rulefile import Regle
+from clausegen.law.rule import Regle
+from clausegen.law.rulecache import recalled, remember
 
 CONCLUDING = ("obligations", "dispositifs", "controles", "faits-derives", "derogations")
 """Folders whose files are rules that conclude; the others hold facts."""
@@ -118,33 +117,52 @@ def read_rules(folder: Path | None = None) -> Lecture:
     keys = rule_files(root)
     if not keys:
         raise ClausegenError(f"« {nom} » n'est pas un dossier de règles : il n'y a là aucun fichier YAML.")
+    contents = {key: _content(root / f"{key}.yaml") for key in keys}
+    digest = hashlib.sha256()
+    for key, content in contents.items():
+        digest.update(key.encode() + b"\0" + hashlib.sha256(content).digest())
+    empreinte = f"sha256:{digest.hexdigest()}"
+    # Only the law that travels with the program is taken back from the cache: a copy under change is read in full.
+    found = recalled(empreinte) if folder is None else None
+    if found is not None:
+        return Lecture(Rulebook(*found, root, nom), ())
+    lecture = _parsed(root, nom, contents, empreinte, shipped("rules") if folder is not None else None)
+    if folder is None and lecture.livre is not None:
+        livre = lecture.livre
+        remember(empreinte, (livre.regles, livre.donnees, livre.empreinte, livre.version))
+    return lecture
+
+
+def _parsed(root: Path, nom: str, contents: dict[str, bytes], empreinte: str, model: Path | None) -> Lecture:
+    """Read every file, with its faults; `model` is the folder whose files must all be there."""
+    # Who finds the law in the cache pays neither for pydantic's models of rules nor for these checks.
+    from clausegen.files.validation import validate
+    from clausegen.law.rulechecks import cross_check, missing_files
+    from clausegen.law.rulefile import FichierRegle
+
     regles: dict[str, dict[str, Regle]] = {name: {} for name in CONCLUDING}
     donnees: dict[str, dict[str, Any]] = {}
-    digest = hashlib.sha256()
     faults: list[Diagnostic] = []
-    for key in keys:
-        content = _content(root / f"{key}.yaml")
-        digest.update(key.encode() + b"\0" + hashlib.sha256(content).digest())
+    for key, content in contents.items():
         arbre = _tree(content, f"{nom}/{key}.yaml")
         faults.extend(arbre.diagnostics)
         if arbre.diagnostics:
             continue
         family, _, ident = key.rpartition("/")
         if family in CONCLUDING:
-            regle, found = validate(Regle, arbre, plain(arbre))
+            fichier, found = validate(FichierRegle, arbre, plain(arbre))
             faults.extend(found)
-            if regle is not None:
-                regles[family][ident] = regle
+            if fichier is not None:
+                regles[family][ident] = fichier.regle()
         else:
             donnees[key] = plain(arbre)
-    if folder is not None:
-        faults.extend(missing_files(keys, rule_files(shipped("rules")), nom))
+    if model is not None:
+        faults.extend(missing_files(contents, rule_files(model), nom))
     if not faults:
         faults.extend(cross_check(regles, donnees, lambda key: rule_tree(root, nom, key)))
     if faults:
         return Lecture(None, tuple(faults))
-    livre = Rulebook(regles, donnees, f"sha256:{digest.hexdigest()}", _last_check(regles, donnees), root, nom)
-    return Lecture(livre, ())
+    return Lecture(Rulebook(regles, donnees, empreinte, _last_check(regles, donnees), root, nom), ())
 
 
 def rule_files(root: Path) -> list[str]:

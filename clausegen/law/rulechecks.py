@@ -11,8 +11,9 @@ from clausegen.files.nearest import nearest
 from clausegen.files.treepath import Chemin
 from clausegen.files.yamltree import Arbre
 from clausegen.french.grammar import majuscule
+from clausegen.language.expressions import ExpressionError
 from clausegen.law.dating import in_force
-from clausegen.law.rulefile import Condition, Regle, Version, walk
+from clausegen.law.rule import Condition, Regle, Version, conditions, walk
 
 _STATUTS = {
     "obligations": ("applicable", "non-applicable", "a-preciser"),
@@ -40,6 +41,23 @@ def cross_check(
         for ident, regle in rules.items():
             for path, message in _rule_faults(folder, regle, rules, sources, declared):
                 yield at(tree(f"{folder}/{ident}"), path, "L001", message)
+    for key, content in donnees.items():
+        for fault in _unreadable_conditions(content):
+            yield at(tree(key), (), "L001", fault)
+
+
+def _unreadable_conditions(value: Any) -> Iterator[str]:
+    """Yield what is wrong in the conditions of tables: they are read here, once, and kept with the law."""
+    if isinstance(value, dict):
+        if isinstance(value.get("toutes"), list):
+            try:
+                conditions(value["toutes"])
+            except ExpressionError as error:
+                yield str(error)
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _unreadable_conditions(item)
 
 
 def at(arbre: Arbre, path: Chemin, code: str, message: str) -> Diagnostic:

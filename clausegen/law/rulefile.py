@@ -1,29 +1,20 @@
-"""The shape of a rule file that concludes: dated versions, conditions with their reasons, cases kept beside them."""
+"""The shape of a rule file that concludes: what pydantic refuses of it, then the rule that the engine applies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
-from clausegen.files.treepath import Chemin
-from clausegen.language.expressions import Expression, ExpressionError, parse
-
-Confiance = Literal["texte-vu", "source-secondaire", "analyse", "usage", "non-verifie"]
-CONFIANCES: tuple[str, ...] = ("texte-vu", "source-secondaire", "usage", "analyse", "non-verifie")
-"""From the surest to the least sure; the weaker of a rule's and its sources' is shown."""
+from clausegen.language.expressions import ExpressionError, parse
+from clausegen.law.rule import Cas, Confiance, Issue, Regle, Version, conditions, ids
 
 V = TypeVar("V")
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-def _ids(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _spelled(value: Any) -> Any:
@@ -38,34 +29,29 @@ def _nested(value: Any) -> str:
     return "liste" if "toutes" in inner or "une_de" in inner else "condition"
 
 
-class Condition(_Strict):
-    """One condition: an expression, and what to say, on which ground, when it fails."""
-
-    si: Expression
+class _Condition(_Strict):
+    si: str
     motif: str = ""
     source: tuple[str, ...] = ()
 
-    @field_validator("si", mode="before")
+    @field_validator("si")
     @classmethod
-    def _parse(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
+    def _parse(cls, value: str) -> str:
         try:
-            return parse(value)
+            parse(value)
         except ExpressionError as error:
             raise ValueError(str(error)) from error
+        return value
 
     @field_validator("source", mode="before")
     @classmethod
     def _sources(cls, value: Any) -> Any:
-        return _ids(value)
+        return ids(value)
 
 
-class Groupe(_Strict):
-    """A nested list: all of them, or one of them."""
-
-    toutes: tuple[Item, ...] = ()
-    une_de: tuple[Item, ...] = ()
+class _Groupe(_Strict):
+    toutes: tuple[_Item, ...] = ()
+    une_de: tuple[_Item, ...] = ()
     motif: str = ""
     source: tuple[str, ...] = ()
 
@@ -77,25 +63,17 @@ class Groupe(_Strict):
     @field_validator("source", mode="before")
     @classmethod
     def _sources(cls, value: Any) -> Any:
-        return _ids(value)
+        return ids(value)
 
 
-Item: TypeAlias = Annotated[
-    Annotated[Condition, Tag("condition")] | Annotated[Groupe, Tag("liste")], Discriminator(_nested)
+_Item: TypeAlias = Annotated[
+    Annotated[_Condition, Tag("condition")] | Annotated[_Groupe, Tag("liste")], Discriminator(_nested)
 ]
 """A condition, or a list within the list: told apart before anything is checked, so that a fault is said once."""
-Groupe.model_rebuild()
-_ITEMS: TypeAdapter[tuple[Condition | Groupe, ...]] = TypeAdapter(tuple[Item, ...])
+_Groupe.model_rebuild()
 
 
-def conditions(value: Any) -> tuple[Condition | Groupe, ...]:
-    """Read a list of conditions written as texts, as `si:` mappings or as nested lists."""
-    return _ITEMS.validate_python(_spelled(value))
-
-
-class Issue(_Strict):
-    """What a version concludes."""
-
+class _Issue(_Strict):
     statut: str
     code: str | None = None
     niveau: Literal["erreur", "avertissement", "question", "information"] | None = None
@@ -109,19 +87,14 @@ class Issue(_Strict):
         return self
 
 
-class Version(_Strict):
-    """One rule as it stands from a day on.
-
-    Outside `quand` the rule has no object; within it, `toutes` decides between `alors` and `sinon`.
-    """
-
-    quand: tuple[Item, ...] = ()
-    toutes: tuple[Item, ...] = ()
-    alors: Issue
-    sinon: Issue | None = None
+class _Version(_Strict):
+    quand: tuple[_Item, ...] = ()
+    toutes: tuple[_Item, ...] = ()
+    alors: _Issue
+    sinon: _Issue | None = None
     motif: str
     motif_sinon: str = ""
-    satisfaite: tuple[Item, ...] = ()
+    satisfaite: tuple[_Item, ...] = ()
     conditions: tuple[str, ...] = ()
     source: tuple[str, ...] = Field(min_length=1)
     verifie_le: date
@@ -136,12 +109,19 @@ class Version(_Strict):
     @field_validator("source", mode="before")
     @classmethod
     def _sources(cls, value: Any) -> Any:
-        return _ids(value)
+        return ids(value)
+
+    def version(self) -> Version:
+        """Return the version that the engine applies."""
+        values = self.model_dump()
+        for key in ("quand", "toutes", "satisfaite"):
+            values[key] = conditions(values[key])
+        for key in ("alors", "sinon"):
+            values[key] = None if values[key] is None else Issue(**values[key])
+        return Version(**values)
 
 
-class Cas(_Strict):
-    """A case kept beside its rule: facts on a day, and what the rule must say."""
-
+class _Cas(_Strict):
     nom: str
     le: date | None
     faits: dict[str, Any] = {}
@@ -152,24 +132,32 @@ def _closing(value: Any) -> str:
     return "fin" if isinstance(value, str) else "version"
 
 
-VersionOuFin: TypeAlias = Annotated[
-    Annotated[Version, Tag("version")] | Annotated[Literal["fin"], Tag("fin")], Discriminator(_closing)
+_VersionOuFin: TypeAlias = Annotated[
+    Annotated[_Version, Tag("version")] | Annotated[Literal["fin"], Tag("fin")], Discriminator(_closing)
 ]
 
 
-class Regle(_Strict):
-    """A rule that concludes, with its history."""
+class FichierRegle(_Strict):
+    """A file of a rule that concludes, with its history."""
 
     titre: str
     portee: Literal["marche", "lot"] = "marche"
-    versions: Annotated[dict[date, VersionOuFin], Field(min_length=1)]
+    versions: Annotated[dict[date, _VersionOuFin], Field(min_length=1)]
     ecarte: tuple[str, ...] = ()
-    cas: tuple[Cas, ...] = Field(min_length=1)
+    cas: tuple[_Cas, ...] = Field(min_length=1)
 
     @field_validator("versions")
     @classmethod
-    def _ordered(cls, value: dict[date, VersionOuFin]) -> dict[date, VersionOuFin]:
+    def _ordered(cls, value: dict[date, _VersionOuFin]) -> dict[date, _VersionOuFin]:
         return in_order(value)
+
+    def regle(self) -> Regle:
+        """Return the rule that the engine applies."""
+        versions: dict[date, Version | str] = {
+            day: entry if isinstance(entry, str) else entry.version() for day, entry in self.versions.items()
+        }
+        cases = tuple(Cas(cas.nom, cas.le, cas.faits, cas.attendu) for cas in self.cas)
+        return Regle(self.titre, self.portee, versions, self.ecarte, cases)
 
 
 def in_order(versions: dict[date, V]) -> dict[date, V]:
@@ -181,12 +169,3 @@ def in_order(versions: dict[date, V]) -> dict[date, V]:
     if list(versions) != sorted(versions):
         raise ValueError("les versions se rangent de la plus ancienne à la plus récente")
     return versions
-
-
-def walk(items: tuple[Condition | Groupe, ...], path: Chemin = ()) -> Iterator[tuple[Chemin, Condition | Groupe]]:
-    """Yield every condition and nested list with its path below the list that holds it."""
-    for index, item in enumerate(items):
-        yield (*path, index), item
-        if isinstance(item, Groupe):
-            yield from walk(item.toutes, (*path, index, "toutes"))
-            yield from walk(item.une_de, (*path, index, "une_de"))

@@ -12,8 +12,8 @@ from clausegen.law.decision import Seuil
 from clausegen.law.engine import judge_all
 from clausegen.law.facts import DATE, Faits, missing_of, question
 from clausegen.law.references import References
+from clausegen.law.rule import conditions
 from clausegen.law.rulebook import Rulebook
-from clausegen.law.rulefile import conditions
 
 _SOCIAL = "services-sociaux"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,8 @@ from clausegen.law.catalogue import SOURCE, Entree, cited, kept_cases
 from clausegen.law.dating import in_force, until
 from clausegen.law.decision import Source
 from clausegen.law.references import References
+from clausegen.law.rule import Condition, Groupe, Issue, Regle, Version
 from clausegen.law.rulebook import CONCLUDING, Rulebook, dicts
-from clausegen.law.rulefile import Condition, Groupe, Issue, Regle, Version
 
 _SHOWN_APART = ("versions", "titre", "source", "verifie_le", "confiance", "note")
 
@@ -163,7 +163,7 @@ def _condition(item: Condition | Groupe, references: References) -> dict[str, An
 
 
 def _issue(issue: Issue) -> dict[str, str]:
-    return {key: str(value) for key, value in issue.model_dump().items() if value is not None}
+    return {key: str(value) for key, value in asdict(issue).items() if value is not None}
 
 
 def _grounds(ids: Iterable[str], livre: Rulebook, jour: date) -> tuple[Fondement, ...]:

@@ -91,7 +91,7 @@ def test_counts_agree():
 def test_every_kind_and_degree_has_a_name():
     from clausegen.law.catalogue import AUTRE
     from clausegen.law.catalogue import GENRES as KINDS
-    from clausegen.law.rulefile import CONFIANCES
+    from clausegen.law.rule import CONFIANCES
 
     assert set(GENRES) == {*KINDS.values(), AUTRE}
     assert set(DEGRES) == set(CONFIANCES)
