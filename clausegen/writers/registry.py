@@ -16,7 +16,7 @@ FORMATS: dict[str, str] = {
     "pdf": "clausegen.writers.pdf",
     "txt": "clausegen.writers.plain",
 }
-CLASSEUR = "clausegen.writers.xlsx"
+CLASSEUR = "clausegen.writers.xlsx.writer"
 
 
 def writer_for(format_: str) -> Writer:

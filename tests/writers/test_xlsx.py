@@ -20,7 +20,7 @@ from clausegen.text.tree import Proprietes
 from clausegen.workflow.draft import rediger
 from clausegen.workflow.examine import examiner
 from clausegen.writers.interface import POINTILLES, OptionsEcriture
-from clausegen.writers.xlsx import write_workbook
+from clausegen.writers.xlsx.writer import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/espaces-verts/marche.yaml"

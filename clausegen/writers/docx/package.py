@@ -103,12 +103,19 @@ def _relationships_path(source: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
+def _path(target: str, folder: str, *, outside: bool) -> str:
+    """Return a target as the parts of a folder refer to it: from there, else from the root of the package."""
+    if outside or not folder:
+        return target
+    return target.removeprefix(f"{folder}/") if target.startswith(f"{folder}/") else f"/{target}"
+
+
 def _relationships(source: str, links: list[tuple[str, str]], outside: set[str]) -> str:
     folder = source.rpartition("/")[0]
     content = ""
     for position, (kind, target) in enumerate(links, 1):
         base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else R
-        path = target.removeprefix(f"{folder}/") if folder else target
+        path = _path(target, folder, outside=target in outside)
         attributes: dict[str, object] = {"Id": f"rId{position}", "Type": f"{base}/{kind}", "Target": path}
         if target in outside:
             attributes["TargetMode"] = "External"
