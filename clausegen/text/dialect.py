@@ -10,32 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin
-from mdit_py_plugins.container import container_plugin
 
 from clausegen.errors import ClausegenError
 from clausegen.french.typography import typography
+from clausegen.text.markdown import read_blocks
 from clausegen.text.slots import MARK, Slots
+from clausegen.text.tree import Token
 
-BLOCKS = ("cartouche", "encadre", "signatures")
 _FIRST = re.compile(r"(?<!\d)1er(?=\W|$)")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = (
-        MarkdownIt("commonmark", {"html": False})
-        .enable("table")
-        .disable(["code", "html_block", "html_inline", "fence", "lheading", "autolink", "image", "link", "reference"])
-    )
-    attrs_block_plugin(parser)
-    for name in BLOCKS:
-        container_plugin(parser, name)
-    return parser
 
 
 def parse(
@@ -55,11 +37,13 @@ def parse(
     Raises:
         ClausegenError: a cross reference names no heading of the piece: a fault of the template.
     """
-    tokens = _parser().parse(markdown)
+    blocks = list(read_blocks(markdown))
+    tokens = [token for block, _ in blocks for token in block]
     numbers = number_headings(tokens, premier_article, dernier_article)
-    for token in tokens:
-        if token.type == "inline":
-            token.children = list(_expand(token.children or [], slots, numbers))
+    for block, marks in blocks:
+        for token in block:
+            if token.type == "inline":
+                token.children = list(_expand(token.children or [], marks, slots, numbers))
     return tuple(tokens)
 
 
@@ -86,21 +70,21 @@ def number_headings(tokens: list[Token], premier_article: int, dernier_article: 
     return numbers
 
 
-def _expand(children: list[Token], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
+def _expand(children: list[Token], marks: list[str], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
     for child in children:
         if child.type == "text":
-            yield from _split_marks(child.content, slots, numbers)
+            yield from _split_marks(child.content, marks, slots, numbers)
         else:
             yield child
 
 
-def _split_marks(text: str, slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
+def _split_marks(text: str, marks: list[str], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
     """Swap marks for tokens; typography is applied across marks so that « 5 % » holds whoever wrote the 5."""
     pieces: list[Token | str] = []
     end = 0
     for match in MARK.finditer(text):
         pieces.append(text[end : match.start()])
-        pieces.extend(_mark_tokens(match[1], int(match[2]), slots, numbers))
+        pieces.extend(_mark_tokens(match[1], int(marks[int(match[2])][2:-1]), slots, numbers))
         end = match.end()
     pieces.append(text[end:])
     yield from typeset(pieces)
@@ -120,7 +104,7 @@ def _mark_tokens(kind: str, number: int, slots: Slots, numbers: dict[str, str]) 
     if kind in "ox":
         nesting = 1 if kind == "o" else -1
         name = "commentaire_open" if kind == "o" else "commentaire_close"
-        return [Token(name, "", nesting, meta={"commentaire": slots.commentaires[number]})]  # type: ignore[arg-type]
+        return [Token(name, "", nesting, meta={"commentaire": slots.commentaires[number]})]
     ancre = slots.renvois[number]
     if ancre not in numbers:
         raise ClausegenError(

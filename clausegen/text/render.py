@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from markdown_it.token import Token
-
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.pieces import Gabarit
 from clausegen.errors import ClausegenError
@@ -16,7 +14,7 @@ from clausegen.text.environment import environment
 from clausegen.text.faults import EXPECTED, UNEXPECTED, fault
 from clausegen.text.functions import TemplateFault
 from clausegen.text.session import Session, current
-from clausegen.text.tree import Proprietes, Texte
+from clausegen.text.tree import Proprietes, Texte, Token
 
 HEADER_LENGTH = 70
 """Characters of the object that stand in the header: one line of the page."""

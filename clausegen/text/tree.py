@@ -1,11 +1,33 @@
-"""What a rendered piece is made of: markdown-it tokens, plus fields to complete and comments for the lawyer."""
+"""What a rendered piece is made of: tokens, plus fields to complete and comments for the lawyer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from markdown_it.token import Token
+
+@dataclass(slots=True)
+class Token:
+    """A mark of structure or a stretch of text, named and shaped as markdown-it names and shapes its own.
+
+    Args:
+        type: such as `paragraph_open`.
+        tag: the element that HTML would have.
+        nesting: 1 opens, -1 closes, 0 stands alone.
+        attrs: such as the alignment of a cell or the name of a heading.
+        content: the text of a leaf.
+        children: the inline tokens of an `inline`.
+        meta: what the dialect adds.
+    """
+
+    type: str
+    tag: str
+    nesting: int
+    attrs: dict[str, Any] = field(default_factory=dict)
+    content: str = ""
+    children: list[Token] | None = None
+    meta: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

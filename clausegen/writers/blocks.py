@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from markdown_it.token import Token
-
+from clausegen.text.tree import Token
 from clausegen.writers.interface import UnknownTokenError, field_text
 
 Inline: TypeAlias = tuple[Token, ...]
@@ -112,6 +111,30 @@ def flat_text(inline: Inline, *, publiable: bool) -> str:
         else:
             words.append(token.content)
     return "".join(words).strip()
+
+
+def lines(blocks: Blocks) -> Iterator[Inline]:
+    """Yield the words of every heading, paragraph and cell, in order."""
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.inline
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                yield from row
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from lines(item)
+        elif isinstance(block, Panel | Quote):
+            yield from lines(block.blocks)
+
+
+def shown(token: Token) -> str:
+    """Return the words that a token shows in a draft, a line break for a break."""
+    if token.type == "champ":
+        return field_text(token.meta["champ"], publiable=False)
+    if token.type == "hardbreak":
+        return "\n"
+    return " " if token.type == "softbreak" else token.content
 
 
 def split_at_first_article(blocks: Blocks) -> tuple[Blocks, Blocks]:

@@ -1,12 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it.token import Token
 
 from clausegen.errors import ClausegenError
 from clausegen.text.dialect import parse
 from clausegen.text.slots import Slots, clean
-from clausegen.text.tree import Champ
+from clausegen.text.tree import Champ, Token
 
 
 def inline(tokens):

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from markdown_it.token import Token
 
-from clausegen.text.tree import Texte
+from clausegen.text.tree import Texte, Token
 from clausegen.writers.blocks import (
     Heading,
     ListBlock,

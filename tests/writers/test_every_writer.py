@@ -9,11 +9,10 @@ from io import BytesIO
 
 import pytest
 from lxml import etree, html
-from markdown_it.token import Token
 
 from clausegen.french.typography import plain
 from clausegen.text.slots import Slots
-from clausegen.text.tree import Texte
+from clausegen.text.tree import Texte, Token
 from clausegen.writers.interface import POINTILLES, OptionsEcriture, UnknownTokenError
 from clausegen.writers.registry import FORMATS, writer_for
 

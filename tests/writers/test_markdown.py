@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from clausegen.text.slots import Slots, clean
-from clausegen.text.tree import Champ, Proprietes, Texte
+from clausegen.text.tree import Champ, Proprietes, Texte, Token
 from clausegen.writers.interface import OptionsEcriture
 from clausegen.writers.markdown import WRITER
 

@@ -1,0 +1,153 @@
+"""Markdown read block by block, each block once: what boilerplate gives is kept in memory, and from run to run on disk.
+
+The marks of a block are numbered anew from 0 before it is read, so that the same words make the same block whatever
+facts stand around it. Only a block that was never met pays for the Markdown library, its import included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from clausegen.files.cache import key_of, load, store
+from clausegen.text.slots import CLOSE, MARK, OPEN
+from clausegen.text.tree import Token
+
+BLOCKS = ("cartouche", "encadre", "signatures")
+KIND = "blocs"
+_KEPT_ONES = 20_000
+"""Blocks that memory holds: about ten times what the templates that travel with the program can give."""
+_LIST = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_Stored: TypeAlias = list[list[Any]]
+_memory: dict[str, _Stored] = {}
+
+
+def read_blocks(markdown: str) -> Iterator[tuple[list[Token], list[str]]]:
+    """Yield the tokens of each block of a text, with the marks that its words held, in order.
+
+    Args:
+        markdown: what the templates gave; facts are marks.
+
+    Returns:
+        Fresh tokens, whose text holds the marks numbered from 0 within the block; and the marks as they were.
+    """
+    blocks = [_renumbered(block) for block in split_blocks(markdown)]
+    unknown = [text for text, _ in blocks if text not in _memory]
+    if unknown:
+        _learn(unknown)
+    for text, marks in blocks:
+        yield [_token(row) for row in _memory[text]], marks
+
+
+def split_blocks(markdown: str) -> Iterator[str]:
+    """Yield the parts of a text that stand by themselves: a blank line ends one, but within a list or a container."""
+    block: list[str] = []
+    inside, listing, blank = False, False, False
+    for line in markdown.split("\n"):
+        if not line.strip():
+            blank = True
+        elif block and blank and not inside and not (listing and _continues(line)) and line[:1] not in (" ", "\t"):
+            yield "\n".join(block)
+            block = []
+        if line.strip():
+            if not block:
+                listing = _LIST.match(line) is not None
+            blank = False
+            if line.startswith(":::"):
+                inside = line.strip() != ":::"
+        block.append(line)
+    if any(line.strip() for line in block):
+        yield "\n".join(block)
+
+
+def _continues(line: str) -> bool:
+    return line[:1] in (" ", "\t") or _LIST.match(line) is not None
+
+
+def _renumbered(block: str) -> tuple[str, list[str]]:
+    marks: list[str] = []
+
+    def renumber(match: re.Match[str]) -> str:
+        marks.append(match[0])
+        return f"{OPEN}{match[1]}{len(marks) - 1}{CLOSE}"
+
+    return MARK.sub(renumber, block).strip("\n"), marks
+
+
+def _learn(texts: list[str]) -> None:
+    """Take blocks from the cache, else read them; all those of a text make one entry."""
+    digest = hashlib.sha256("\x00".join(texts).encode(errors="surrogatepass")).hexdigest()
+    key = key_of(digest, _stamp())
+    rows = _recalled(key, len(texts))
+    if rows is None:
+        rows = [_parsed(text) for text in texts]
+        store(KIND, key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
+    if len(_memory) > _KEPT_ONES:
+        _memory.clear()
+    _memory.update(zip(texts, rows, strict=True))
+
+
+def _recalled(key: str, count: int) -> list[_Stored] | None:
+    content = load(KIND, key)
+    if content is None:
+        return None
+    try:
+        rows = json.loads(content.decode(errors="surrogatepass"))
+        sound = len(rows) == count and all(_sound(row) for stored in rows for row in stored)
+    except (ValueError, TypeError):
+        return None
+    return rows if sound else None
+
+
+def _sound(row: Any) -> bool:
+    return isinstance(row, list) and len(row) == 6 and isinstance(row[0], str)
+
+
+def _stamp() -> str:
+    from importlib.metadata import version
+
+    state = Path(__file__).stat()
+    return f"{version('markdown-it-py')} {version('mdit-py-plugins')} {state.st_size}.{state.st_mtime_ns}"
+
+
+def _parsed(text: str) -> _Stored:
+    return [_row(token) for token in _parser().parse(text)]
+
+
+def _row(token: Any) -> list[Any]:
+    children = None if token.children is None else [_row(child) for child in token.children]
+    return [token.type, token.tag, token.nesting, dict(token.attrs), token.content, children]
+
+
+def _token(row: list[Any]) -> Token:
+    kind, tag, nesting, attrs, content, children = row
+    inner = None if children is None else [_token(child) for child in children]
+    return Token(kind, tag, nesting, dict(attrs), content, inner)
+
+
+_parsers: list[Any] = []
+
+
+def _parser() -> Any:
+    """Return the reader of the dialect, made on first use."""
+    if not _parsers:
+        from markdown_it import MarkdownIt
+        from mdit_py_plugins.attrs import attrs_block_plugin
+        from mdit_py_plugins.container import container_plugin
+
+        parser = (
+            MarkdownIt("commonmark", {"html": False})
+            .enable("table")
+            .disable(
+                ["code", "html_block", "html_inline", "fence", "lheading", "autolink", "image", "link", "reference"]
+            )
+        )
+        attrs_block_plugin(parser)
+        for name in BLOCKS:
+            container_plugin(parser, name)
+        _parsers.append(parser)
+    return _parsers[0]
