@@ -24,19 +24,27 @@ def read_siret(value: Any) -> str:
 
     Source: INSEE's key (Luhn), and La Poste's exception, as python-stdnum holds them.
     """
-    # Loaded on need: it costs a tenth of a whole cold run, and a draft without any number does not pay for it.
-    from stdnum.exceptions import ValidationError
-    from stdnum.fr import siret
-
     text = re.sub(r"[\s.\u00a0\u202f]", "", as_written(value, "un SIRET"))
     if not re.fullmatch(r"[0-9]+", text) or len(text) != _SIRET:
         found = f", celui-ci en a {len(text)}" if re.fullmatch(r"[0-9]+", text) else ""
         siren = " ; un SIREN n'a que 9 chiffres, ajouter les 5 de l'établissement" if len(text) == _SIREN else ""
         raise refuse("F035", f"un SIRET a 14 chiffres{found}{siren}")
+    if _has_key(text) and _has_key(text[:_SIREN]):
+        return text
+    # Loaded for what the key refuses, exceptions and faults: it costs a tenth of a whole cold run.
+    from stdnum.exceptions import ValidationError
+    from stdnum.fr import siret
+
     try:
         return str(siret.validate(text))
     except ValidationError as error:
         raise refuse("F035", "la clé de contrôle de ce SIRET est fausse : un chiffre est sans doute erroné") from error
+
+
+def _has_key(digits: str) -> bool:
+    """Tell whether the last digit is the key of the others (Luhn)."""
+    doubled = (str(int(digit) * (1 + rank % 2)) for rank, digit in enumerate(reversed(digits)))
+    return sum(int(digit) for number in doubled for digit in number) % 10 == 0
 
 
 def read_cpv(value: Any, info: ValidationInfo | None = None) -> str:

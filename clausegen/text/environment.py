@@ -24,6 +24,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from clausegen.dossier.view import View
 from clausegen.files.shipped import shipped
 from clausegen.french.dates import en_lettres
 from clausegen.language.unknown import Unknown
@@ -58,6 +59,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(_SUMS)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a value by its name; those of a view are plain data, which need no further look."""
+        if type(obj) is View and attribute[:1] != "_":
+            values = vars(obj)
+            if attribute in values:
+                return values[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Refuse to compute."""
         raise SecurityError(f"un gabarit ne calcule pas (« {operator} ») : le chiffre vient du dossier")
@@ -73,6 +82,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 class BuyerSandbox(Sandbox):
     """The same for templates that somebody else wrote: of values, only what they hold and a few ways of reading."""
+
+    getattr = ImmutableSandboxedEnvironment.getattr
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse every method that is not known to be harmless."""

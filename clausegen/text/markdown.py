@@ -44,28 +44,27 @@ def read_blocks(markdown: str) -> Iterator[tuple[list[Token], list[str]]]:
 
 
 def split_blocks(markdown: str) -> Iterator[str]:
-    """Yield the parts of a text that stand by themselves: a blank line ends one, but within a list or a container."""
+    """Yield the parts of a text that stand by themselves.
+
+    A blank line ends one, but within a list or a container, and after a line of attributes, which waits for its block.
+    """
     block: list[str] = []
-    inside, listing, blank = False, False, False
+    inside, listing, blank, waiting = False, False, False, False
     for line in markdown.split("\n"):
-        if not line.strip():
-            blank = True
-        elif block and blank and not inside and not (listing and _continues(line)) and line[:1] not in (" ", "\t"):
+        filled = bool(line.strip())
+        held = inside or waiting or line[:1] in (" ", "\t") or (listing and _LIST.match(line) is not None)
+        if filled and block and blank and not held:
             yield "\n".join(block)
             block = []
-        if line.strip():
-            if not block:
-                listing = _LIST.match(line) is not None
-            blank = False
+        if filled:
+            listing = (bool(block) and listing) or _LIST.match(line.lstrip()) is not None
+            waiting = line.startswith("{")
             if line.startswith(":::"):
                 inside = line.strip() != ":::"
+        blank = not filled
         block.append(line)
     if any(line.strip() for line in block):
         yield "\n".join(block)
-
-
-def _continues(line: str) -> bool:
-    return line[:1] in (" ", "\t") or _LIST.match(line) is not None
 
 
 def _renumbered(block: str) -> tuple[str, list[str]]:
