@@ -6,9 +6,10 @@ It knows no spreadsheet library: `writers/xlsx` turns it into a file, tests read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 from clausegen.language.unknown import Unknown
@@ -101,6 +102,12 @@ class Tableau:
     colonnes: tuple[Colonne, ...]
     premiere: int
     nombre: int
+    _lettres: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the letters once: formulas ask for them thousands of times."""
+        letters = {colonne.cle: column_letter(position) for position, colonne in enumerate(self.colonnes)}
+        object.__setattr__(self, "_lettres", letters)
 
     @property
     def derniere(self) -> int:
@@ -113,10 +120,7 @@ class Tableau:
         Raises:
             KeyError: no such column.
         """
-        for position, colonne in enumerate(self.colonnes):
-            if colonne.cle == cle:
-                return column_letter(position)
-        raise KeyError(cle)
+        return self._lettres[cle]
 
     def ici(self, cle: str, ligne: int) -> str:
         """Return the reference of a cell, for formulas of the same sheet."""
@@ -184,6 +188,7 @@ class Classeur:
                     yield case.valeur
 
 
+@cache
 def column_letter(position: int) -> str:
     """Return the letter of a column from its position, counted from 0."""
     text = ""

@@ -14,9 +14,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"]')
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_ILLEGAL = re.compile(f"[{_FORBIDDEN}]")
+_DOUBTFUL = re.compile(f'[&<>"{_FORBIDDEN}]')
 
 _ORDERS: dict[str, tuple[str, ...]] = {
     "w:pPr": tuple(
@@ -68,10 +68,10 @@ _RANKS = {tag: {name: rank for rank, name in enumerate(names)} for tag, names in
 
 def escape(text: str) -> str:
     """Return a text fit for XML content and attributes: what XML forbids is left out, the rest is escaped."""
-    text = _ILLEGAL.sub("", text)
-    if _SPECIAL.search(text) is None:
+    if _DOUBTFUL.search(text) is None:
         return text
-    return _SPECIAL.sub(lambda found: _ENTITIES[found[0]], text)
+    text = _ILLEGAL.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def element(tag: str, attributes: Mapping[str, object] | None = None, content: str = "") -> str:

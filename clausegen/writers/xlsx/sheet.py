@@ -102,22 +102,28 @@ class Sheet:
         cells: list[str] = []
         lines = 1
         for position, case in enumerate(cases):
+            place = f"{column_letter(position)}{number}"
+            if case.valeur is None and not case.commentaire:
+                # Most cells of a table to fill.
+                cells.append(f'<c r="{place}" s="{self._look.of(case.style, case.format)}"/>')
+                continue
             shown, style = self._shown(case)
-            cells.append(self._cell(f"{column_letter(position)}{number}", shown, style, case))
-            lines = max(lines, self._lines(case, shown, position))
+            cells.append(self._cell(place, shown, style, case))
+            if isinstance(shown, str):
+                lines = max(lines, self._lines(case, shown, position))
         first = cases[0].style if cases else ""
-        attributes: dict[str, object] = {"r": number}
         if lines > 1 or first in _LINKED:
             # Applications do not all work out the height of a row on opening.
-            attributes |= {"ht": _LINKED.get(first, _LINE * min(lines, _TALLEST)), "customHeight": 1}
-        return element("row", attributes, "".join(cells))
+            height = _LINKED.get(first, _LINE * min(lines, _TALLEST))
+            return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
+        return f'<row r="{number}">{"".join(cells)}</row>'
 
-    def _lines(self, case: Case, shown: Shown, position: int) -> int:
+    def _lines(self, case: Case, shown: str, position: int) -> int:
         widths = self._feuille.largeurs
-        if case.style not in _WRAPPED or not isinstance(case.valeur, str | Unknown) or position >= len(widths):
+        if case.style not in _WRAPPED or position >= len(widths):
             return 1
         per_line = max(1, int(widths[position] * (0.92 if case.style == "entete" else 1.05)))
-        return sum(-(-max(1, len(part)) // per_line) for part in str(shown).split("\n"))
+        return sum(-(-max(1, len(part)) // per_line) for part in shown.split("\n"))
 
     def _cell(self, place: str, shown: Shown, style: str, case: Case) -> str:
         if case.commentaire and not self._publiable:
