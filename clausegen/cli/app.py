@@ -127,6 +127,8 @@ def main(argv: list[str] | None = None) -> int:
         The exit code, as `clausegen.cli.exits` lists them.
     """
     utf8()
+    # Pydantic would look for plugins among all that is installed: a tenth of a cold run, for none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if COMPLETION in os.environ:
         from clausegen.cli.completion import complete
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -107,10 +108,11 @@ def _sound(row: Any) -> bool:
 
 
 def _stamp() -> str:
-    from importlib.metadata import version
-
-    state = Path(__file__).stat()
-    return f"{version('markdown-it-py')} {version('mdit-py-plugins')} {state.st_size}.{state.st_mtime_ns}"
+    """Return what changes with the library or with this module; neither is imported to know it."""
+    found = (find_spec(name) for name in ("markdown_it", "mdit_py_plugins"))
+    paths = [Path(__file__), *(Path(spec.origin) for spec in found if spec is not None and spec.origin)]
+    states = (path.stat() for path in paths)
+    return " ".join(f"{state.st_size}.{state.st_mtime_ns}" for state in states)
 
 
 def _parsed(text: str) -> _Stored:
