@@ -15,6 +15,7 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateSyntaxError,
     nodes,
     pass_context,
@@ -54,10 +55,28 @@ LONGEST_RANGE = 1_000
 _SUMS = ("+", "-", "*", "/", "//", "%", "**")
 
 
+SHARED = "commun/"
+"""Folder of the macros that several pieces share; they read the market alone, never a name of the part that calls."""
+
+
+class SharedTemplate(Template):
+    """A template whose macros, when they are shared, are made once a piece and not at each `from … import`."""
+
+    def make_module(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the macros of the template."""
+        if self.name is None or not self.name.startswith(SHARED):
+            return super().make_module(*args, **kwargs)
+        made = current.get().modules
+        if self.name not in made:
+            made[self.name] = super().make_module(*args, **kwargs)
+        return made[self.name]
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without arithmetic: a figure is computed once, in the dossier."""
 
     intercepted_binops = frozenset(_SUMS)
+    template_class = SharedTemplate
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value by its name; those of a view are plain data, which need no further look."""
@@ -84,6 +103,8 @@ class BuyerSandbox(Sandbox):
     """The same for templates that somebody else wrote: of values, only what they hold and a few ways of reading."""
 
     getattr = ImmutableSandboxedEnvironment.getattr
+    # A buyer's part may give a shared macro what it reads.
+    template_class = Template
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse every method that is not known to be harmless."""

@@ -19,12 +19,14 @@ class Session:
         slots: the marks given so far.
         cites: sources already cited in full in the piece.
         commentes: choices and sources already commented.
+        modules: the shared macros already taken in, by file: each sees the market and nothing of who calls it.
     """
 
     dossier: Dossier
     slots: Slots = field(default_factory=Slots)
     cites: set[str] = field(default_factory=set)
     commentes: set[str] = field(default_factory=set)
+    modules: dict[str, Any] = field(default_factory=dict)
 
 
 current: ContextVar[Session] = ContextVar("session")
