@@ -133,6 +133,7 @@ class Document:
         auteurs: names kept in the file's properties.
         date_droit: day of the law with which clausegen drafted it; None when unknown.
         projet: text of each block of the draft, when the file still carries it.
+        remarques: what a person should know of the file itself, in French: that it holds macros.
     """
 
     nom: str
@@ -142,6 +143,7 @@ class Document:
     auteurs: tuple[str, ...] = ()
     date_droit: date | None = None
     projet: tuple[str, ...] | None = None
+    remarques: tuple[str, ...] = ()
 
     def corps(self) -> tuple[Bloc, ...]:
         """Return the blocks of the body, without headers, footers and notes."""

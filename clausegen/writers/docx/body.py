@@ -53,6 +53,7 @@ class Body:
         self._caption = texte.proprietes.titre
         self._blocks = gather(texte.tokens)
         self._toc_names: dict[int, str] = {}
+        self._next_article = texte.premier_article
         self._listed = list(headings(self._blocks, _TOC_DEPTH)) if texte.table else []
         for heading in headings(self._blocks, 4):
             if heading.ancre:
@@ -117,7 +118,17 @@ class Body:
         if id(heading) in self._toc_names:
             names.append(self._toc_names[id(heading)])
         style = f"Heading{heading.level - 1}" + ("" if heading.numero else "SansNumero")
-        return paragraph(style, self._inlines.bookmarks.around(names, runs))
+        return paragraph(style, self._inlines.bookmarks.around(names, runs), self._jump(heading))
+
+    def _jump(self, heading: Heading) -> dict[str, str]:
+        """Return what gives an article its number when it does not follow the one before."""
+        if heading.level != 2 or heading.numero is None:
+            return {}
+        number, expected = int(heading.numero), self._next_article
+        self._next_article = number + 1
+        if number == expected:
+            return {}
+        return {"numPr": number_properties(self._numbering.jump(number), 0)}
 
     def _table(self, table: Table, place: _Place) -> str:
         if place.panel == "signatures":

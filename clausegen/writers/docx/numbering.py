@@ -43,9 +43,14 @@ class Numbering:
         self._lists.append((abstract, level, start))
         return len(self._lists) + HEADINGS
 
+    def jump(self, article: int) -> int:
+        """Return the number id under which an article takes a number that does not follow the one before."""
+        self._lists.append((HEADINGS, 0, article))
+        return len(self._lists) + HEADINGS
+
     def part(self) -> str:
         """Return the numbering part."""
-        used = sorted({abstract for abstract, _, _ in self._lists})
+        used = sorted({abstract for abstract, _, _ in self._lists} - {HEADINGS})
         abstracts = _heading_definition(self.premier_article) + "".join(_list_definition(one) for one in used)
         instances = [element("w:num", {"w:numId": HEADINGS}, val("abstractNumId", HEADINGS))]
         for position, (abstract, level, start) in enumerate(self._lists):

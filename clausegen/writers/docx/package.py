@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
+from posixpath import relpath
 
 from clausegen.writers.docx.oxml import HEAD, R, element
 
@@ -27,6 +28,8 @@ _TYPES = {
     "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
     "extended-properties": f"{_OFFICE}.extended-properties+xml",
     "custom-properties": f"{_OFFICE}.custom-properties+xml",
+    "customXml": "application/xml",
+    "customXmlProps": f"{_OFFICE}.customXmlProperties+xml",
 }
 
 
@@ -104,10 +107,8 @@ def _relationships_path(source: str) -> str:
 
 
 def _path(target: str, folder: str, *, outside: bool) -> str:
-    """Return a target as the parts of a folder refer to it: from there, else from the root of the package."""
-    if outside or not folder:
-        return target
-    return target.removeprefix(f"{folder}/") if target.startswith(f"{folder}/") else f"/{target}"
+    """Return a target as the parts of a folder refer to it."""
+    return target if outside or not folder else relpath(target, folder)
 
 
 def _relationships(source: str, links: list[tuple[str, str]], outside: set[str]) -> str:

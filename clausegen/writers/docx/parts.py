@@ -9,6 +9,8 @@ from clausegen.writers.docx.fields import page_footer
 from clausegen.writers.docx.look import FONT, FONT_SUBSTITUTE
 from clausegen.writers.docx.oxml import HEAD, R, W, element, escape, ordered, paragraph, text_run, val
 
+PIECE = "clausegen-piece"
+"""Custom property that holds the id of the piece."""
 _COMPATIBILITY = {
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,

@@ -15,6 +15,7 @@ from clausegen.writers.docx.inline import Inlines
 from clausegen.writers.docx.numbering import Numbering
 from clausegen.writers.docx.package import Package
 from clausegen.writers.docx.parts import (
+    PIECE,
     core_properties,
     custom_properties,
     document_part,
@@ -22,6 +23,8 @@ from clausegen.writers.docx.parts import (
     font_table_part,
     settings_part,
 )
+from clausegen.writers.docx.projet import ITEM, draft_lines, projet_part, projet_properties
+from clausegen.writers.docx.projet import PROPERTIES as PROJET_PROPERTIES
 from clausegen.writers.docx.styles import styles_part
 from clausegen.writers.interface import OptionsEcriture
 
@@ -55,6 +58,9 @@ class DocxWriter:
         package.reserve("", "officeDocument", DOCUMENT)
         _add_text(package, texte, body, inlines, numbering, dress)
         _add_properties(package, texte)
+        if not options.publiable:
+            package.add(DOCUMENT, "customXml", ITEM, projet_part(draft_lines(texte)))
+            package.add(ITEM, "customXmlProps", PROJET_PROPERTIES, projet_properties())
         return package.zipped()
 
 
@@ -94,9 +100,8 @@ def _add_text(package: Package, texte: Texte, body: str, inlines: Inlines, numbe
 def _add_properties(package: Package, texte: Texte) -> None:
     package.add("", "core-properties", "docProps/core.xml", core_properties(texte.proprietes))
     package.add("", "extended-properties", "docProps/app.xml", extended_properties())
-    if texte.proprietes.personnalisees:
-        custom = custom_properties(texte.proprietes.personnalisees)
-        package.add("", "custom-properties", "docProps/custom.xml", custom)
+    custom = custom_properties({PIECE: texte.piece, **texte.proprietes.personnalisees})
+    package.add("", "custom-properties", "docProps/custom.xml", custom)
 
 
 WRITER = DocxWriter()

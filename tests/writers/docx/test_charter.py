@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt
 from lxml import etree
 
 from clausegen.errors import ClausegenError
+from clausegen.files import openxml
 from clausegen.files.office import find_office
 from clausegen.text.tree import Texte
 from clausegen.writers.docx import charter
@@ -287,7 +288,7 @@ def test_sizes_are_bounded(model: bytes, suite: Texte, monkeypatch: pytest.Monke
     assert "démesuré" in _refused(_edited(model, **{"word/bombe.xml": bytes(5_000_000)}), suite)
     for name, value in (("MOST_PARTS", 3), ("LARGEST_PART", 1000), ("LARGEST_UNZIPPED", 5000), ("LARGEST", 1000)):
         with monkeypatch.context() as patch:
-            patch.setattr(charter, name, value)
+            patch.setattr(openxml, name, value)
             charter.read_charter.cache_clear()
             _refused(model, suite)
 

@@ -103,3 +103,18 @@ def test_every_list_named_in_the_text_exists(suite: Texte, opened: Opened) -> No
     named = {number for _, _, number in _list_numbers(parts)}
     assert named
     assert named <= known
+
+
+def test_an_article_whose_number_does_not_follow_takes_it(compose: Compose, opened: Opened) -> None:
+    texte = compose("# T\n\n## Un\n\n- p\n\n## Vingt\n\n### Suite\n\n## Après\n", premier_article=12)
+    numbers = iter(("12", "20", "20.1", "21"))
+    for token in texte.tokens:
+        if token.type == "heading_open" and token.tag != "h1":
+            token.meta["numero"] = next(numbers)
+    parts = _parts(texte, opened)
+    listed = _list_numbers(parts)
+    assert [one[:2] for one in listed] == [("p", "0"), ("Vingt", "0")]
+    (number,) = [n for n in parts["word/numbering.xml"].iter(f"{W}num") if n.get(f"{W}numId") == listed[1][2]]
+    assert _value(number.find(f"{W}abstractNumId")) == "1"
+    assert _value(number.find(f".//{W}startOverride")) == "20"
+    assert len(list(parts["word/numbering.xml"].iter(f"{W}abstractNum"))) == 2
