@@ -38,10 +38,11 @@ GENRES = {
     "documents": "pieces",
     "motivation": "motivation",
     "publicite": "publicite",
+    "relecture": "relecture",
     "sources": "source",
 }
 """Folder, or file of the root, to the kind of its entries, in the order of a list."""
-_NO_LAW = ("codes", "confiances", "demandes", "faits", "faits-declares")
+_NO_LAW = ("codes", "confiances", "conversation", "demandes", "faits", "faits-declares")
 """What the program asks and answers: no text stands behind it."""
 AUTRE = "autre"
 SOURCE = "source"

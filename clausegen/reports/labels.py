@@ -73,6 +73,7 @@ GENRES = {
     "pieces": "pièces",
     "motivation": "motivation",
     "publicite": "publicité",
+    "relecture": "relecture",
     "autre": "table",
     "source": "source",
 }
