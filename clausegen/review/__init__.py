@@ -1,0 +1,1 @@
+"""What people did with a piece, and what separates two versions of a market."""
