@@ -2,82 +2,214 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clausegen.cli.console import progress, result
+from clausegen.cli.console import printed, progress, result
 from clausegen.cli.exits import REUSSI
-from clausegen.cli.findings import code_of, read, refused_call
-from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
+from clausegen.cli.findings import code_of, dead, read, refused_call
+from clausegen.cli.options import Processus, choice, day, process_count, proposals
 from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
 from clausegen.files.walk import walk
-from clausegen.french.typography import typography
-from clausegen.reports.json import check_json, dumps
-from clausegen.reports.text import check_text
-from clausegen.workflow.pages import expliquer_code
+from clausegen.law.rulebook import rulebook
+from clausegen.reports.registry import FORMATS, report
+from clausegen.reports.verification import Fichier, Verification
+from clausegen.workflow.batch import batch
+from clausegen.workflow.style import reread
+
+if TYPE_CHECKING:
+    from clausegen.reports.baseline import Existant
 
 AIDE = """
 Toutes les erreurs sont dites d'un coup, avec leur ligne et leur colonne. Code de sortie : 0 si rien n'est à corriger,
 1 si une erreur subsiste (avec --strict, aussi un avertissement), 2 si un fichier ne peut pas être lu.
+
+Les formats sarif, junit et github sont ceux des outils d'intégration continue. Un motif tel que 'marches/**/*.yaml'
+s'écrit entre apostrophes.
+
+--existant FICHIER tait ce qui est déjà connu : le fichier s'obtient par « clausegen check . --format json >
+existant.json ». Seuls les constats nouveaux sont montrés et font échouer ; un fichier déplacé est un fichier nouveau.
+
+Avec --marche MARCHE, CHEMIN est un avis (eForms, TED, BOAMP) : ce qu'il annonce est comparé à la décision, et chaque
+écart est placé dans l'avis.
+
+--expliquer tous donne la liste des codes, --expliquer et une lettre ceux d'une famille.
 """
+ALL = ("TOUS", "TOUT", "TOUTES")
+ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Variables in which GitHub and GitLab say where the root of the project is: the places that they show start there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verificateur:
+    """The work of `check` on one file, as a value that crosses to other processes."""
+
+    jour: date | None
+    strict: bool
+
+    def __call__(self, chemin: Path) -> tuple[tuple[Diagnostic, ...], int]:
+        """Return the findings about a file, and the exit code that they call for, the baseline aside."""
+        lecture, code = read(chemin, self.jour)
+        found = lecture.diagnostics if lecture.examen is None else reread(lecture.examen)
+        return found, code
 
 
 def explain_code(code: str, format_rapport: str) -> int:
-    """Print what a code means and how to mend it.
+    """Print what a code means and how to mend it, or the list of codes.
 
     Raises:
-        ClausegenError: no such code.
+        ClausegenError: no such code, or a format that explains nothing.
     """
-    asked = code.strip().upper()
-    text = expliquer_code(asked)
-    if text is None:
-        raise ClausegenError(f"Code inconnu : « {code} ». Un code a la forme d'une lettre et de trois chiffres (F001).")
-    result(dumps({"version": 1, "code": asked, "explication": text}) if format_rapport == "json" else typography(text))
+    from clausegen.reports.codepages import list_text, page_text, pages, suggestions
+    from clausegen.reports.json import dumps
+
+    if format_rapport not in ("texte", "json"):
+        raise ClausegenError("--expliquer va avec --format texte ou json.")
+    asked, known = code.strip().upper(), pages(rulebook())
+    family = suggestions(asked, known) if len(asked) == 1 else []
+    if asked in ALL or family:
+        listed = known if asked in ALL else {page.code: page for page in family}
+        rows = [{"code": page.code, "titre": page.titre} for page in listed.values()]
+        result(dumps({"version": 1, "codes": rows}) if format_rapport == "json" else list_text(listed))
+        return REUSSI
+    if asked not in known:
+        near = [f"{page.code} ({page.titre})" for page in suggestions(asked, known)]
+        suite = f" Codes proches : {' ; '.join(near)}." if near else ""
+        raise ClausegenError(f"Code inconnu : « {code} ».{suite} La liste : clausegen check --expliquer tous")
+    page = known[asked]
+    result(dumps({"version": 1} | asdict(page)) if format_rapport == "json" else page_text(page))
     return REUSSI
 
 
-def check_all(chemins: list[str], format_rapport: str, strict: bool, jour: date | None) -> int:
-    """Print the findings about every file and return the highest exit code."""
-    found = walk(chemins)
-    code = max((refused_call(message) for message in found.erreurs), default=REUSSI)
-    fichiers: list[tuple[str, tuple[Diagnostic, ...]]] = []
-    for chemin in progress(found.fichiers, "Vérification"):
-        lecture, lu = read(chemin, jour)
-        fichiers.append((str(chemin), lecture.diagnostics))
-        code = max(code, lu, code_of(lecture.diagnostics, strict))
-    result(check_json(fichiers) if format_rapport == "json" else check_text(fichiers))
+def project_root() -> Path:
+    """Return the root of the project when a CI tells it and we are inside, else the current folder."""
+    here = Path.cwd()
+    told = (Path(os.environ[name]) for name in ROOTS if os.environ.get(name))
+    return next((root for root in told if here.is_relative_to(root)), here)
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal that shows the result; None when it goes to a file or a program."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+
+
+def check_files(chemins: Sequence[Path], travail: Verificateur, processus: int | None) -> tuple[list[Fichier], int]:
+    """Return what was found in each file, and the highest code of those that could not be read."""
+    fichiers, code = [], REUSSI
+    rendus = batch(chemins, travail, processus, rulebook)
+    for chemin, rendu in zip(chemins, progress(rendus, "Vérification", len(chemins)), strict=True):
+        printed(rendu.sortie, rendu.erreurs)
+        diagnostics, lu = rendu.valeur or dead(chemin)
+        fichiers.append(Fichier(str(chemin), diagnostics))
+        code = max(code, lu)
+    return fichiers, code
+
+
+def read_known(existant: str | None) -> Existant | None:
+    """Return the baseline, read before any work so that a broken one is told at once.
+
+    Raises:
+        ClausegenError: it is not one.
+    """
+    from clausegen.reports.baseline import read_baseline
+
+    return None if existant is None else read_baseline(existant)
+
+
+def check_all(
+    chemins: list[str], format_rapport: str, travail: Verificateur, existant: str | None, processus: int | None
+) -> int:
+    """Print the findings about every file and return the highest exit code.
+
+    Raises:
+        ClausegenError: nothing to read, or a baseline that is not one.
+    """
+    known = read_known(existant)
+    parcours = walk(chemins)
+    code = max((refused_call(message) for message in parcours.erreurs), default=REUSSI)
+    fichiers, lu = check_files(parcours.fichiers, travail, processus)
+    return conclude(fichiers, max(code, lu), format_rapport, travail.strict, known)
+
+
+def compare_all(avis: list[str], marche: str, format_rapport: str, travail: Verificateur, existant: str | None) -> int:
+    """Print how each notice differs from what is decided of a market, and return the highest exit code.
+
+    Raises:
+        ClausegenError: a baseline that is not one.
+    """
+    from clausegen.cli.notices import check_notices
+
+    known = read_known(existant)
+    fichiers, code = check_notices(avis, marche, travail.jour)
+    return conclude(fichiers, code, format_rapport, travail.strict, known)
+
+
+def conclude(fichiers: Sequence[Fichier], code: int, format_rapport: str, strict: bool, known: Existant | None) -> int:
+    """Print the findings that the baseline does not hold, and return the exit code."""
+    from clausegen.reports.baseline import sort_out
+
+    disparus: int | None = None
+    found: Sequence[Fichier] = fichiers
+    if known is not None:
+        found, disparus = sort_out(fichiers, known)
+    code = max([code, *(code_of(f.diagnostics, strict) for f in found)])
+    racine, largeur = project_root(), terminal_width()
+    verification = Verification(tuple(found), code, strict, disparus, racine, largeur)
+    result(report(format_rapport, verification))
     return code
 
 
 def run(
     chemin: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CHEMIN…", help="descriptions (YAML ou JSON), ou dossiers qui en contiennent"),
+        typer.Argument(metavar="CHEMIN…", help="descriptions (YAML ou JSON), dossiers qui en contiennent, ou motifs"),
     ] = None,
     format_rapport: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="texte (par défaut) ou json", autocompletion=proposals(FORMATS_RAPPORT)
+            "--format",
+            metavar="FORMAT",
+            help="texte (par défaut), json, sarif, junit ou github",
+            autocompletion=proposals(tuple(FORMATS)),
         ),
     ] = "texte",
     strict: Annotated[bool, typer.Option("--strict", help="les avertissements font aussi échouer")] = False,
+    existant: Annotated[
+        str | None,
+        typer.Option("--existant", metavar="FICHIER", help="tait les constats d'un rapport json déjà fait"),
+    ] = None,
     expliquer: Annotated[
-        str | None, typer.Option("--expliquer", metavar="CODE", help="explique un code au lieu de vérifier")
+        str | None,
+        typer.Option("--expliquer", metavar="CODE", help="explique un code au lieu de vérifier ; « tous » les liste"),
     ] = None,
     date_droit: Annotated[
         str | None,
         typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
+    processus: Processus = None,
+    marche: Annotated[
+        str | None,
+        typer.Option("--marche", metavar="MARCHE", help="compare l'avis CHEMIN à la décision sur ce marché"),
+    ] = None,
 ) -> int:
-    """Check descriptions."""
-    wanted = choice("--format", format_rapport, FORMATS_RAPPORT)
+    """Check descriptions, or notices against one."""
+    wanted = choice("--format", format_rapport, tuple(FORMATS))
     if expliquer is not None:
         if chemin:
             raise ClausegenError("--expliquer s'emploie seul, sans CHEMIN.")
         return explain_code(expliquer, wanted)
     if not chemin:
         raise ClausegenError("Argument manquant : « CHEMIN… ».\nAide : clausegen check --help")
-    return check_all(chemin, wanted, strict, day(date_droit))
+    travail = Verificateur(day(date_droit), strict)
+    if marche is not None:
+        return compare_all(chemin, marche, wanted, travail, existant)
+    return check_all(chemin, wanted, travail, existant, process_count(processus))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 COMMANDES: dict[str, tuple[str, str]] = {
+    "init": ("clausegen.cli.init", "pose les questions utiles et écrit la description d'un marché"),
+    "import": ("clausegen.cli.import_", "tire une description d'un avis, de données publiées ou d'un plan d'achats"),
     "draft": ("clausegen.cli.draft", "rédige les pièces de chaque marché dans un dossier"),
     "check": ("clausegen.cli.check", "vérifie des descriptions de marché et dit tout ce qui ne va pas"),
     "explain": ("clausegen.cli.explain", "explique la décision : obligations, options, heures, articles"),
+    "review": ("clausegen.cli.review", "relit une pièce Word retouchée, ou une clause écrite ailleurs"),
+    "diff": ("clausegen.cli.diff", "compare deux versions d'un marché, ou une seule sous le droit de deux jours"),
+    "export": ("clausegen.cli.export", "donne les codes et textes à porter dans l'avis et les données essentielles"),
     "rules": ("clausegen.cli.rules", "montre le droit tel que clausegen le tient, et lance ses cas d'essai"),
     "schema": ("clausegen.cli.schema", "affiche le schéma JSON de marche.yaml"),
 }

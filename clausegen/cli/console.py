@@ -7,8 +7,10 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 _ENOUGH_FOR_A_BAR = 10
 
@@ -58,22 +60,31 @@ def forsake_stdout() -> None:
         pass
 
 
-def progress(paths: Sequence[Path], verb: str) -> Iterable[Path]:
-    """Return the paths, with a progress bar on stderr when there are many and a person is watching.
+def printed(sortie: str, erreurs: str) -> None:
+    """Print what a process of a batch had to say, on the stream that it was meant for."""
+    if erreurs:
+        sys.stderr.write(erreurs)
+    if sortie:
+        sys.stdout.write(sortie)
+
+
+def progress(items: Iterable[T], verb: str, total: int) -> Iterable[T]:
+    """Return the items, with a progress bar on stderr when there are many and a person is watching.
 
     Args:
-        paths: files to go through.
+        items: what is gone through.
         verb: what is being done, such as « Rédaction ».
+        total: how many there are.
     """
     watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    if len(paths) < _ENOUGH_FOR_A_BAR or not watched:
-        return paths
-    return _bar(paths, verb)
+    if total < _ENOUGH_FOR_A_BAR or not watched:
+        return items
+    return _bar(items, verb, total)
 
 
-def _bar(paths: Sequence[Path], verb: str) -> Iterator[Path]:
+def _bar(items: Iterable[T], verb: str, total: int) -> Iterator[T]:
     # Rich costs 90 ms: only those who see the bar pay for it. It obeys NO_COLOR by itself.
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(paths, description=verb, console=Console(stderr=True), transient=True)
+    yield from track(items, description=verb, total=total, console=Console(stderr=True), transient=True)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clausegen.cli.console import progress, result, tell
+from clausegen.cli.console import printed, progress, result, tell
 from clausegen.cli.exits import CONSTATS, REUSSI
-from clausegen.cli.findings import Lecture, code_of, read, refused_call, say
-from clausegen.cli.options import FORMATS_PIECES, choices, day, proposals
+from clausegen.cli.findings import Lecture, code_of, dead, read, refused_call, say
+from clausegen.cli.options import FORMATS_PIECES, Processus, choices, day, process_count, proposals
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.files.outputs import write_outputs
 from clausegen.files.reasons import raison
 from clausegen.files.walk import walk
 from clausegen.french.grammar import compte
+from clausegen.law.rulebook import rulebook
 from clausegen.text.buyer import GabaritsAcheteur, read_buyer
+from clausegen.workflow.batch import batch
 from clausegen.workflow.draft import rediger
 from clausegen.workflow.pages import documents_connus
 
@@ -124,26 +127,34 @@ def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
     return CONSTATS if done.gardes else code
 
 
-def draft_all(
-    chemins: Sequence[Path],
-    sortie: str | None,
-    date_droit: str | None,
-    demande: Demande,
-    acheteur: GabaritsAcheteur | None = None,
-) -> int:
-    """Draft every market to the end of the batch and return the highest exit code."""
-    jour = day(date_droit)
-    folders = dict(zip(chemins, output_folders(chemins, sortie), strict=True))
-    code = REUSSI
-    for chemin in progress(chemins, "Rédaction"):
-        lecture, lu = read(chemin, jour, acheteur)
-        code = max(code, lu)
+@dataclass(frozen=True, slots=True)
+class Redacteur:
+    """The work of `draft` on one market, as a value that crosses to other processes."""
+
+    demande: Demande
+    jour: date | None
+    acheteur: GabaritsAcheteur | None
+
+    def __call__(self, tache: tuple[Path, Path]) -> int:
+        """Draft a description into its folder, say what happens, and return the exit code."""
+        chemin, folder = tache
+        lecture, code = read(chemin, self.jour, self.acheteur)
         if lecture.examen is None:
-            continue
+            return code
         try:
-            code = max(code, draft_one(lecture, folders[chemin], demande))
+            return max(code, draft_one(lecture, folder, self.demande))
         except ClausegenError as error:
-            code = max(code, refused_call(error))
+            return max(code, refused_call(error))
+
+
+def draft_all(chemins: Sequence[Path], sortie: str | None, travail: Redacteur, processus: int | None = None) -> int:
+    """Draft every market to the end of the batch and return the highest exit code."""
+    taches = list(zip(chemins, output_folders(chemins, sortie), strict=True))
+    code = REUSSI
+    rendus = batch(taches, travail, processus, rulebook)
+    for chemin, rendu in zip(chemins, progress(rendus, "Rédaction", len(chemins)), strict=True):
+        printed(rendu.sortie, rendu.erreurs)
+        code = max(code, dead(chemin)[1] if rendu.valeur is None else rendu.valeur)
     return code
 
 
@@ -221,6 +232,7 @@ def run(
     ] = None,
     gabarits: Gabarits = None,
     modele: Modele = None,
+    processus: Processus = None,
 ) -> int:
     """Draft the pieces of each market."""
     if publiable and malgre_erreurs:
@@ -239,6 +251,7 @@ def run(
         read_model(modele, kinds),
     )
     acheteur = read_buyer(Path(gabarits)) if gabarits is not None else None
+    travail, number = Redacteur(demande, day(date_droit), acheteur), process_count(processus)
     found = walk(marche)
     code = max((refused_call(message) for message in found.erreurs), default=REUSSI)
-    return max(code, draft_all(found.fichiers, sortie, date_droit, demande, acheteur))
+    return max(code, draft_all(found.fichiers, sortie, travail, number))

@@ -58,7 +58,22 @@ def read(chemin: Path, date_droit: date | None, acheteur: GabaritsAcheteur | Non
         # One file on which the program stumbles must not lose the others of a batch.
         if debugging():
             raise
-        stumbled = f"clausegen s'est trompé lui-même sur ce fichier ({type(error).__name__} : {error})."
-        tell(f"{stumbled} Relancez avec --debug et envoyez ce message à la personne qui maintient le programme.")
-        return Lecture(chemin, None, (Diagnostic("E004", Niveau.ERREUR, stumbled, fichier=str(chemin)),)), DEFAUT
+        found, code = stumbled(chemin, f"{type(error).__name__} : {error}")
+        return Lecture(chemin, None, found), code
     return Lecture(chemin, examen, examen.diagnostics), REUSSI
+
+
+def stumbled(chemin: Path, why: str) -> tuple[tuple[Diagnostic, ...], int]:
+    """Tell that the program is at fault on a file of a batch.
+
+    Returns:
+        The finding that says so, and the exit code.
+    """
+    message = f"clausegen s'est trompé lui-même sur ce fichier ({why})."
+    tell(f"{message} Relancez avec --debug et envoyez ce message à la personne qui maintient le programme.")
+    return (Diagnostic("E004", Niveau.ERREUR, message, fichier=str(chemin)),), DEFAUT
+
+
+def dead(chemin: Path) -> tuple[tuple[Diagnostic, ...], int]:
+    """Tell that the process which had a file died, for lack of memory perhaps; what `stumbled` returns."""
+    return stumbled(chemin, "le processus qui le traitait s'est arrêté")

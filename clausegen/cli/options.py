@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from typing import Annotated, TypeAlias
+
+import typer
 
 from clausegen.errors import ClausegenError
 from clausegen.french.dates import parse_day
 
 FORMATS_PIECES = ("docx", "html", "md", "pdf", "txt")
 FORMATS_RAPPORT = ("texte", "json")
+MOST_PROCESSES = 64
+
+Processus: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--processus", metavar="N", help="nombre de processus pour beaucoup de marchés (automatique)"),
+]
 
 
 def proposals(valeurs: Sequence[str]) -> Callable[[str], list[str]]:
@@ -67,3 +76,17 @@ def day(valeur: str | None) -> date | None:
         return parse_day(valeur)
     except ValueError as error:
         raise ClausegenError(f"--date : « {valeur} » est refusé, {error}.") from error
+
+
+def process_count(valeur: str | None) -> int | None:
+    """Return the number of processes of `--processus`; None to decide.
+
+    Raises:
+        ClausegenError: it is not a number of processes.
+    """
+    if valeur is None or valeur.strip().lower() in ("auto", "automatique"):
+        return None
+    typed = valeur.strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= MOST_PROCESSES):
+        raise ClausegenError(f"--processus : « {valeur} » est refusé, un nombre de 1 à {MOST_PROCESSES} est attendu.")
+    return int(typed)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 
 from clausegen.errors import ClausegenError
@@ -65,20 +66,26 @@ def _in_folder(folder: Path, erreurs: list[str]) -> Iterator[Path]:
                 erreurs.append(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.")
 
 
-def _expanded(argument: str) -> list[Path]:
-    """Expand wildcards where the shell does not: Windows."""
+def _expanded(argument: str, erreurs: list[str]) -> list[Path]:
+    """Return the paths that an argument names: wildcards are expanded wherever a shell left them as they are."""
     path = Path(argument)
-    if os.name == "nt" and any(mark in path.name for mark in "*?[") and not path.exists():
-        return sorted(path.parent.glob(path.name)) or [path]
-    return [path]
+    if not argument.strip():
+        erreurs.append("Un chemin est vide. Pour le dossier courant, écrire « . ».")
+        return []
+    if not has_magic(argument) or os.path.lexists(argument):
+        return [path]
+    found = sorted(Path(name) for name in glob(argument, recursive=True))  # noqa: PTH207  (takes absolute patterns)
+    if not found:
+        erreurs.append(f"Aucun fichier ne correspond à « {argument} ».")
+    return found
 
 
 def walk(arguments: Iterable[str]) -> Parcours:
     """Return the files that the arguments of a command designate.
 
     Args:
-        arguments: files, always read whatever their name, and folders, walked; hidden folders and output folders
-            inside them are skipped.
+        arguments: files, always read whatever their name; folders, walked, hidden folders and output folders inside
+            them left out; and patterns such as `marches/**/*.yaml`, which stand for either.
 
     Raises:
         ClausegenError: nothing at all to read, and no other error to report.
@@ -86,7 +93,7 @@ def walk(arguments: Iterable[str]) -> Parcours:
     found: dict[str, Path] = {}
     erreurs: list[str] = []
     for argument in arguments:
-        for path in _expanded(argument):
+        for path in _expanded(argument, erreurs):
             if not path.is_dir():
                 found.setdefault(os.path.realpath(path), path)
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,10 @@ from enum import Enum
 from json.encoder import encode_basestring
 from typing import Any
 
-from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.diagnostics import Diagnostic
 from clausegen.french.typography import plain_spaces
 from clausegen.law.decision import Decision, Heures, LotDecision
+from clausegen.reports.verification import Verification, counted
 
 VERSION = 1
 _INDENT = "  "
@@ -63,23 +64,17 @@ def dumps(valeur: Any, verbatim: bool = False, margin: str = "") -> str:
     return f"{opening}\n{inner}" + f",\n{inner}".join(items) + f"\n{margin}{closing}"
 
 
-def check_json(fichiers: Sequence[tuple[str, Sequence[Diagnostic]]]) -> str:
-    """Return the findings of `check --format json`.
-
-    Args:
-        fichiers: each file, as the user named it, and its findings.
-    """
-    bilan = {str(niveau): 0 for niveau in Niveau}
-    for _, diagnostics in fichiers:
-        for diagnostic in diagnostics:
-            bilan[diagnostic.niveau] += 1
-    return dumps(
-        {
-            "version": VERSION,
-            "fichiers": [{"fichier": nom, "diagnostics": list(diagnostics)} for nom, diagnostics in fichiers],
-            "bilan": bilan,
-        }
-    )
+def rendre(verification: Verification) -> str:
+    """Return the findings of `check --format json`; with a baseline, also how many it held and how many are gone."""
+    bilan = {str(niveau): number for niveau, number in counted(verification.diagnostics).items()}
+    content: dict[str, Any] = {
+        "version": VERSION,
+        "fichiers": [{"fichier": f.nom, "diagnostics": list(f.diagnostics)} for f in verification.fichiers],
+        "bilan": bilan,
+    }
+    if verification.disparus is not None:
+        content["existant"] = {"connus": verification.connus, "disparus": verification.disparus}
+    return dumps(content)
 
 
 def _heures(heures: Heures | None) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from clausegen.diagnostics import Diagnostic, Niveau
@@ -56,17 +56,3 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     counts = Counter(d.niveau for d in diagnostics)
     parts = [compte(counts[niveau], *NIVEAUX[niveau]) for niveau in Niveau if counts[niveau]]
     return enumeration(parts) if parts else "rien à signaler"
-
-
-def check_text(fichiers: Sequence[tuple[str, Sequence[Diagnostic]]]) -> str:
-    """Return the findings of `check`, file by file, then their count.
-
-    Args:
-        fichiers: each file, as the user named it, and its findings.
-    """
-    blocks = ["\n".join(finding_lines(diagnostics)) for _, diagnostics in fichiers if diagnostics]
-    everything = [d for _, diagnostics in fichiers for d in diagnostics]
-    number = len(fichiers)
-    examined = compte(number, "fichier examiné", "fichiers examinés")
-    blocks.append(typography(f"{examined} : {summary(everything)}."))
-    return "\n\n".join(blocks)

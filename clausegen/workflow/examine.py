@@ -44,6 +44,7 @@ class Examen:
         classeurs: the pieces that are workbooks, by id, with the facts that each leaves to complete.
         empreinte: fingerprint of the file.
         gabarits: the buyer's own templates, if they were given.
+        lecture: the file as it was read, with the places of its keys; None when it does not load.
     """
 
     fichier: str
@@ -56,6 +57,7 @@ class Examen:
     classeurs: dict[str, tuple[Unknown, ...]] = field(default_factory=dict)
     empreinte: str = ""
     gabarits: GabaritsAcheteur | None = None
+    lecture: Lecture | None = None
 
 
 def examiner(
@@ -75,7 +77,7 @@ def examiner(
     lecture = load_path(chemin, open_words(livre))
     fichier = str(chemin)
     if lecture.marche is None:
-        return Examen(fichier, chemin, None, None, _sorted(lecture.diagnostics))
+        return Examen(fichier, chemin, None, None, in_order(lecture.diagnostics))
     finder = Finder(fichier, lecture.position)
     jour = date_droit or lecture.marche.date_lancement
     papers = decide(lecture.marche, livre, jour, finder)
@@ -86,6 +88,7 @@ def examiner(
         *(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier),
         empreinte=empreinte,
         gabarits=gabarits_acheteur,
+        lecture=lecture,
     )
     pieces = drafted(dossier)
     for reporting in (False, True):
@@ -112,13 +115,13 @@ def _rendered(examen: Examen, pieces: Sequence[Gabarit], papers: Deliberation, l
         for entry in left
         if entry.chemin not in asked
     )
-    found = _sorted((*diagnostics, *extra))
+    found = in_order((*diagnostics, *extra))
     decision = replace(examen.decision, a_completer=left, diagnostics=found)
     dossier = replace(dossier, papers=replace(papers, decision=decision))
     return replace(examen, decision=decision, diagnostics=found, dossier=dossier, textes=textes, classeurs=classeurs)
 
 
-def _sorted(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Gravest first, then in the order of the file."""
     rank = {niveau: position for position, niveau in enumerate(Niveau)}
     return tuple(sorted(diagnostics, key=lambda d: (rank[d.niveau], d.ligne or 0, d.colonne or 0)))

@@ -8,6 +8,7 @@ from clausegen.description.schema import json_schema
 from clausegen.dossier.pieces import gabarits
 from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import rulebook
+from clausegen.reports.codepages import page_text, pages
 
 
 def schema() -> dict[str, Any]:
@@ -22,9 +23,5 @@ def documents_connus() -> tuple[str, ...]:
 
 def expliquer_code(code: str) -> str | None:
     """Return the page of a diagnostic code, in plain text; None for an unknown code."""
-    for key, content in rulebook().donnees.items():
-        if key.startswith("codes/") and code in content["codes"]:
-            entry = content["codes"][code]
-            remedy = f"Que faire : {entry['remede']}\nDepuis la version {entry['depuis']}."
-            return f"{code} : {entry['titre']}\n\n{entry['explication']}\n\n{remedy}"
-    return None
+    page = pages(rulebook()).get(code)
+    return None if page is None else page_text(page)

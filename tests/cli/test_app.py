@@ -83,7 +83,7 @@ def test_no_command(clausegen: Any) -> None:
     ("args", "mots"),
     [
         (["chek"], "Commande inconnue : « chek » ; vouliez-vous dire « check » ?"),
-        (["zzz"], "Commande inconnue : « zzz ». Commandes : draft, check"),
+        (["zzz"], "Commande inconnue : « zzz ». Commandes : init, "),
         (["--verison"], "vouliez-vous dire « --version » ?"),
         (["check", "--fromat", "json", "a"], "Option inconnue : « --fromat » ; vouliez-vous dire « --format » ?"),
         (["check", "--zzzzzz"], "Option inconnue : « --zzzzzz ».\nUsage : clausegen check [OPTIONS]"),
@@ -95,7 +95,7 @@ def test_no_command(clausegen: Any) -> None:
         (["check"], "Argument manquant : « CHEMIN… »."),
         (
             ["check", "a", "--format", "jsn"],
-            "« jsn » n'est pas une valeur possible (texte, json). Vouliez-vous dire « json »",
+            "« jsn » n'est pas une valeur possible (texte, json, sarif, junit, github). Vouliez-vous dire « json »",
         ),
         (
             ["check", "a", "--date", "15/12/2026"],

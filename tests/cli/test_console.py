@@ -15,13 +15,13 @@ class Terminal(io.StringIO):
 
 
 def test_no_bar_unless_someone_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    assert progress(PATHS, "Essai") is PATHS
+    assert progress(PATHS, "Essai", 20) is PATHS
     assert capsys.readouterr() == ("", "")
 
 
 def test_no_bar_for_a_few_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal())
-    assert progress(PATHS[:2], "Essai") == PATHS[:2]
+    assert progress(PATHS[:2], "Essai", 2) == PATHS[:2]
 
 
 def test_a_bar_on_stderr_without_colour_when_asked(
@@ -31,7 +31,7 @@ def test_a_bar_on_stderr_without_colour_when_asked(
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert list(progress(PATHS, "Essai")) == PATHS
+    assert list(progress(iter(PATHS), "Essai", len(PATHS))) == PATHS
     assert "Essai" in terminal.getvalue()
     assert "\x1b[3" not in terminal.getvalue()
     assert capsys.readouterr().out == ""

@@ -218,3 +218,15 @@ def test_a_model_that_cannot_be_taken(
     code, out, err = clausegen("draft", ecrire("marche.yaml"), "--modele", tmp_path / name, *extra)
     assert (code, out, atelier.dates) == (2, "", [])
     assert said in err
+
+
+def test_processes_change_nothing(clausegen: Any, ecrire: Ecrire, tmp_path: Path) -> None:
+    for rank in range(12):
+        ecrire(f"{rank:02}.yaml", *["un-erreur"][: rank % 5 == 1])
+    alone = clausegen("draft", tmp_path, "-o", tmp_path / "s", "--ecraser", "--processus", "1")
+    shared = clausegen("draft", tmp_path, "-o", tmp_path / "s", "--ecraser", "--processus", "3")
+    assert alone == shared
+    code, out, err = shared
+    assert (code, len(out.splitlines())) == (1, 18)
+    assert out.splitlines() == sorted(out.splitlines(), key=lambda line: Path(line).parent)
+    assert err.count("rien n’est écrit pour ce marché") == 3

@@ -82,6 +82,52 @@ def test_an_empty_folder_is_said(tmp_path: Path) -> None:
         walk([])
 
 
+@pytest.mark.parametrize(
+    ("motif", "attendu"),
+    [
+        ("*.yaml", ["a.yaml", "notes.yaml"]),
+        ("**/*.yaml", ["a.yaml", "m/b.yaml", "m/n/c.yaml", "notes.yaml"]),
+        ("m/**/?.y[a]ml", ["m/b.yaml", "m/n/c.yaml"]),
+        ("m*", ["m/b.yaml", "m/n/c.yaml"]),
+        ("[x].yaml", ["[x].yaml"]),
+    ],
+)
+def test_patterns(tmp_path: Path, motif: str, attendu: list[str]) -> None:
+    for name in ("a.yaml", "m/b.yaml", "m/n/c.yaml", "m/.cache/d.yaml", ".e.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(GOOD)
+    (tmp_path / "notes.yaml").write_bytes(b"services: {}\n")
+    if motif.startswith("["):
+        (tmp_path / motif).write_bytes(GOOD)
+    found = walk([f"{tmp_path}/{motif}"])
+    assert [p.relative_to(tmp_path).as_posix() for p in found.fichiers] == attendu
+    assert found.erreurs == ()
+
+
+def test_relative_patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "a.yaml").write_bytes(GOOD)
+    monkeypatch.chdir(tmp_path)
+    assert walk(["m/*.yaml", "**/*.yaml"]).fichiers == (Path("m/a.yaml"),)
+
+
+def test_a_pattern_that_finds_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(GOOD)
+    found = walk([f"{tmp_path}/*.yml", f"{tmp_path}/*.yaml"])
+    assert found.erreurs == (f"Aucun fichier ne correspond à « {tmp_path}/*.yml ».",)
+    assert found.fichiers == (tmp_path / "a.yaml",)
+
+
+@pytest.mark.parametrize("vide", ["", "  "])
+def test_an_empty_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vide: str) -> None:
+    (tmp_path / "a.yaml").write_bytes(GOOD)
+    monkeypatch.chdir(tmp_path)
+    found = walk([vide])
+    assert found.fichiers == ()
+    assert found.erreurs == ("Un chemin est vide. Pour le dossier courant, écrire « . ».",)
+
+
 def test_loops_of_links_end(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(GOOD)
     (tmp_path / "boucle").symlink_to(tmp_path)

@@ -32,7 +32,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
 def used_codes():
     for _, _, text in LITERALS:
-        if re.fullmatch(r"[FCDHQEL]\d{3}", text):
+        if re.fullmatch(r"[AFCDHQELIS]\d{3}", text):
             yield text
     for path in (ROOT / "rules").rglob("*.yaml"):
         yield from re.findall(r"code: ([A-Z]\d{3})", path.read_text(encoding="utf-8"))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.law.decision import Decision
-from clausegen.reports.json import check_json, decision_json, dumps
+from clausegen.reports.json import decision_json, dumps, rendre
+from clausegen.reports.verification import Fichier, Verification
 
 KEYS = (
     "version marche date_droit regles seuil obligations lots parties references_ccag derogations valeurs_par_defaut "
@@ -105,8 +106,12 @@ def test_a_file_that_does_not_load_has_the_same_keys(constat: Diagnostic) -> Non
 
 def test_check(constat: Diagnostic) -> None:
     question = replace(constat, niveau=Niveau.QUESTION, ligne=None)
-    report = json.loads(check_json([("a.yaml", [constat, question]), ("b.yaml", [])]))
+    fichiers = (Fichier("a.yaml", (constat, question)), Fichier("b.yaml", (), (constat,)))
+    report = json.loads(rendre(Verification(fichiers)))
     assert list(report) == ["version", "fichiers", "bilan"]
     assert report["bilan"] == {"erreur": 1, "avertissement": 0, "question": 1, "information": 0}
     assert list(report["bilan"]) == ["erreur", "avertissement", "question", "information"]
     assert report["fichiers"][1] == {"fichier": "b.yaml", "diagnostics": []}
+    compared = json.loads(rendre(Verification(fichiers, disparus=3)))
+    assert compared.pop("existant") == {"connus": 1, "disparus": 3}
+    assert compared == report

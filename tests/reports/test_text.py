@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from clausegen.diagnostics import Diagnostic, Niveau
-from clausegen.reports.text import check_text, diagnostic_line, summary
+from clausegen.reports.text import diagnostic_line, summary
 
 
 def test_a_line_an_editor_can_follow(constat: Diagnostic) -> None:
@@ -40,12 +40,3 @@ def test_a_file_does_not_drive_the_terminal(constat: Diagnostic) -> None:
 )
 def test_summary(constat: Diagnostic, niveaux: list[Niveau], attendu: str) -> None:
     assert summary([replace(constat, niveau=niveau) for niveau in niveaux]) == attendu
-
-
-def test_check(constat: Diagnostic) -> None:
-    other = replace(constat, fichier="c.yaml")
-    report = check_text([("a.yaml", [constat, constat]), ("b.yaml", []), ("c.yaml", [other])])
-    blocks = report.split("\n\n")
-    assert [len(block.splitlines()) for block in blocks] == [2, 1, 1]
-    assert blocks[-1] == "3 fichiers examinés\u00a0: 3 erreurs."
-    assert check_text([("a.yaml", [])]) == "1 fichier examiné\u00a0: rien à signaler."

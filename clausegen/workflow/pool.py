@@ -1,0 +1,116 @@
+"""A pool of processes: chunks handed out, results in order, and a process that dies loses one task alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from multiprocessing.synchronize import Event
+from typing import Any, Generic
+
+from clausegen.workflow.task import Rendu, Tache, Valeur, run
+
+_CHUNK = 8
+_AHEAD = 2
+_work: list[tuple[Callable[[Any], Any], Event]] = []
+
+
+def _start(travail: Callable[[Any], Any], stop: Event) -> None:
+    """Prepare a worker: the keyboard interrupts the parent alone, and nobody outlives it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work[:] = [(travail, stop)]
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _run_chunk(taches: list[Any]) -> list[Rendu[Any]]:
+    travail, stop = _work[0]
+    # A task that has begun goes to its end, so that no piece is half written; those after it wait for another day.
+    return [run(travail, tache) for tache in taches if not stop.is_set()]
+
+
+class Pool(Generic[Tache, Valeur]):
+    """Chunks of tasks in flight, a few ahead of what was asked for: memory does not grow with the batch.
+
+    Args:
+        taches: what is to be done.
+        travail: the work; both cross to other processes.
+        number: how many processes.
+    """
+
+    def __init__(self, taches: Sequence[Tache], travail: Callable[[Tache], Valeur], number: int) -> None:
+        size = max(1, min(_CHUNK, len(taches) // (number * 4)))
+        self._waiting = deque(list(taches[i : i + size]) for i in range(0, len(taches), size))
+        self._flying: deque[tuple[list[Tache], Future[list[Rendu[Valeur]]]]] = deque()
+        self._travail, self._number = travail, number
+        self._stop: Event
+        self._executor = self._new(number)
+        self._fill()
+
+    def _new(self, number: int) -> ProcessPoolExecutor:
+        # A fork is quick and finds what the parent has read, but it is only safe without other threads.
+        forkable = sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork" if forkable else "spawn")
+        self._stop = context.Event()
+        return ProcessPoolExecutor(number, mp_context=context, initializer=_start, initargs=(self._travail, self._stop))
+
+    def _fill(self) -> None:
+        while self._waiting and len(self._flying) < _AHEAD * self._number:
+            try:
+                future: Future[list[Rendu[Valeur]]] = self._executor.submit(_run_chunk, self._waiting[0])
+            except BrokenProcessPool:
+                # The chunks that died with it are in flight, and will say so when their turn comes.
+                self._executor.shutdown()
+                self._executor = self._new(self._number)
+                continue
+            self._flying.append((self._waiting.popleft(), future))
+
+    def results(self) -> Iterator[Rendu[Valeur]]:
+        """Yield the results in order; whatever stops this stops the processes."""
+        try:
+            while self._flying:
+                _, future = self._flying[0]
+                try:
+                    done = future.result()
+                except BrokenProcessPool:
+                    yield from self._one_by_one()
+                    continue
+                self._flying.popleft()
+                self._fill()
+                yield from done
+        finally:
+            self._stop.set()
+            self._executor.shutdown(cancel_futures=True)
+
+    def _one_by_one(self) -> Iterator[Rendu[Valeur]]:
+        """Do again, each in its own process, what was in flight when a process died: only the guilty one is lost."""
+        suspects = list(self._flying)
+        self._flying.clear()
+        self._executor.shutdown()
+        for taches, future in suspects:
+            if future.exception() is None:
+                yield from future.result()
+            else:
+                yield from (self._alone(tache) for tache in taches)
+        self._executor = self._new(self._number)
+        self._fill()
+
+    def _alone(self, tache: Tache) -> Rendu[Valeur]:
+        with self._new(1) as executor:
+            try:
+                return executor.submit(_run_chunk, [tache]).result()[0]
+            except BrokenProcessPool:
+                return Rendu(None, mort=True)
