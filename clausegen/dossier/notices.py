@@ -55,16 +55,17 @@ def families(lot: Lot, dispositif: str, livre: Rulebook) -> tuple[str, ...]:
 def eforms_rows(familles: Iterable[str], marche: Marche, livre: Rulebook) -> tuple[View, ...]:
     """Return the eForms fields of a lot, in the dictionary's order: the first family that sets one wins."""
     table = livre.donnees["publicite/eforms"]
-    written: dict[str, dict[str, str]] = {}
-    if marche.procedure not in table["sans_participation"]:
-        participation, execution = table["participation"], table["execution"]
-        code = next((str(participation[f]) for f in familles if f in participation), str(participation["code"]))
-        written[str(participation["champ"])] = {"code": code}
-        written[str(execution["champ"])] = {"code": str(execution["code"])}
+    participation, execution = table["participation"], table["execution"]
+    code = next((str(participation[f]) for f in familles if f in participation), str(participation["code"]))
+    written: dict[str, dict[str, str]] = {
+        str(participation["champ"]): {"code": code},
+        str(execution["champ"]): {"code": str(execution["code"])},
+    }
     for famille in familles:
         for row in table["familles"][famille]:
             written.setdefault(str(row["champ"]), row)
-    return tuple(_row(champ, written[champ], table) for champ in table["champs"] if champ in written)
+    allowed = set(written) - set(table["interdits"].get(marche.procedure, ()))
+    return tuple(_row(champ, written[champ], table) for champ in table["champs"] if champ in allowed)
 
 
 def _row(champ: str, row: dict[str, str], table: dict[str, Any]) -> View:
