@@ -47,7 +47,7 @@ def parse_day(text: str) -> date:
     written = text.strip()
     match = _ISO.fullmatch(written)
     if match is None:
-        meant = _meant(written)
+        meant = iso_meant(written)
         raise ValueError(f"une date s'écrit année-mois-jour : écrire {meant}" if meant else _ATTENDU)
     try:
         jour = date(*map(int, match.groups()))
@@ -58,8 +58,8 @@ def parse_day(text: str) -> date:
     return jour
 
 
-def _meant(written: str) -> str | None:
-    """Return the ISO form of a day written otherwise, when there is no doubt."""
+def iso_meant(written: str) -> str | None:
+    """Return the ISO form of a day written otherwise, such as « 15/12/2026 », when there is no doubt."""
     if match := _ISO_WITH_TIME.fullmatch(written):
         return match[1]
     if match := _ISO_LIKE.fullmatch(written):

@@ -536,7 +536,7 @@ def test_every_key_has_a_question_and_every_parent_too() -> None:
     faits = read(RULES / "faits.yaml")["faits"]
     assert set(DEFAUTS) <= set(faits)
     for path, entry in faits.items():
-        assert set(entry) == {"libelle", "question"}
+        assert {"libelle", "question"} <= set(entry) <= {"libelle", "question", "aide", "exemple"}
         assert entry["question"].endswith("?")
         parent = path.rpartition(".")[0].removesuffix("[]")
         assert not parent or parent in faits, path
