@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from decimal import Decimal
 from typing import Any
 
-from clausegen.assistant import cpv, fields, lots
+from clausegen.assistant import cpv, fields, lots, spoken
 from clausegen.assistant.questions import Choix, Question
 from clausegen.assistant.values import Valeurs, put
 from clausegen.description.misnomers import USAGES
 from clausegen.files.nearest import folded, usual_word
+from clausegen.french.amounts import euros
 from clausegen.french.dates import iso_meant
-from clausegen.french.grammar import compte
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
 
-_DUREE = re.compile(r"(?P<nombre>[0-9]{1,4})\s*(?P<unite>mois|ans?|années?)?\b", re.IGNORECASE)
-_RECONDUCTIONS = re.compile(
-    r"(?:reconduct\w*|renouvelable)\D*(?P<apres>[0-9]{1,2})|(?P<avant>[0-9]{1,2})\s*reconduct", re.IGNORECASE
-)
 _ADRESSE = re.compile(r"(?P<voie>.*?)[\s,;]+(?P<code>[0-9]{5})\s+(?P<commune>\S.*)")
 _HEURES = re.compile(
     r"(?P<heures>[0-9][0-9 ]*)\s*(?:h|heures?)(?: d'insertion)?(?:\s*(?:/|par|pour)\s*(?P<montant>[0-9].*))?",
     re.IGNORECASE,
 )
+_ASIDE = "cette ligne de titres ou de total est laissée de côté : donnez les lots, un par ligne."
 _YES, _NO = frozenset({"oui", "o", "yes", "true", "vrai"}), frozenset({"non", "n", "no", "false", "faux"})
 
 
@@ -57,20 +56,37 @@ class Lu:
 
 def picked(texte: str, choix: tuple[Choix, ...]) -> Choix | None:
     """Return the choice that was meant: its number, its word, its label, a usual other name for it."""
+    found = meant(texte, choix, begins=True)
+    return found[0] if len(found) == 1 else None
+
+
+def meant(texte: str, choix: tuple[Choix, ...], *, begins: bool = False) -> list[Choix]:
+    """Return the choices that may be meant: one when there is no doubt.
+
+    Args:
+        texte: what was typed.
+        choix: the choices.
+        begins: whether a label has to begin with what was typed, rather than only to hold it.
+    """
     if texte.isdigit() and texte.isascii() and len(texte) < 4:
         number = int(texte)
-        return choix[number - 1] if 1 <= number <= len(choix) else None
+        return [choix[number - 1]] if 1 <= number <= len(choix) else []
     wanted = folded(texte)
-    for names in ([c.valeur for c in choix], [c.libelle for c in choix]):
-        for choice, name in zip(choix, names, strict=True):
-            if name and folded(name) == wanted:
-                return choice
+    names = [(c, (folded(c.valeur), folded(c.libelle), *map(folded, c.mots))) for c in choix]
+    if exact := [choice for choice, known in names if wanted and wanted in known]:
+        return exact[:1]
     words = {c.valeur: c for c in choix}
     usual = usual_word(texte, words, USAGES.mots)
     if usual:
-        return words[usual]
-    begin = [c for c in choix if len(wanted) > 2 and folded(c.libelle).startswith(wanted)]
-    return begin[0] if len(begin) == 1 else None
+        return [words[usual]]
+    if len(wanted) < 3:
+        return []
+    begin = [c for c in choix if folded(c.libelle).startswith(wanted)]
+    return begin if begin or begins else [c for c in choix if f"-{wanted}-" in f"-{_plain_words(c.libelle)}-"]
+
+
+def _plain_words(texte: str) -> str:
+    return folded(re.sub(r"[^\w'’-]+", " ", texte))
 
 
 def yes_or_no(texte: str) -> bool | None:
@@ -99,14 +115,20 @@ def interpret(question: Question, texte: str, livre: Rulebook, maximum: int) -> 
         return _cpv(question, texte, livre)
     if question.genre == "lots":
         return _lots(texte, maximum)
+    figures = spoken.amount(texte) if question.chemin.endswith("_ht") else None
+    if figures is not None:
+        return Lu({question.chemin: figures}, f"Compris : {euros(Decimal(figures))}.")
     return Lu({question.chemin: texte})
 
 
 def _choice(question: Question, texte: str) -> Lu:
-    choice = picked(texte, question.choix)
-    if choice is None:
+    found = meant(texte, question.choix)
+    if len(found) > 1:
+        ranks = [f"{question.choix.index(choice) + 1} ({choice.libelle})" for choice in found]
+        raise Refus(f"« {texte[:40]} » peut vouloir dire {', '.join(ranks[:-1])} ou {ranks[-1]} : tapez le numéro.")
+    if not found:
         raise Refus(f"« {texte[:40]} » n'est pas un des choix : tapez un numéro de 1 à {len(question.choix)}.")
-    return Lu({question.chemin: choice.valeur})
+    return Lu({question.chemin: found[0].valeur})
 
 
 def _yes(question: Question, texte: str) -> Lu:
@@ -125,7 +147,13 @@ def _presence(question: Question, texte: str) -> Lu:
 
 
 def _day(question: Question, texte: str) -> Lu:
-    return Lu({question.chemin: iso_meant(texte) or texte})
+    meant = iso_meant(texte)
+    if meant is None and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", texte):
+        example = question.exemple or "15/12/2026"
+        raise Refus(
+            f"« {texte[:40]} » n'est pas une date précise : écrivez le jour, le mois et l'année, par exemple {example}."
+        )
+    return Lu({question.chemin: meant or texte})
 
 
 def _list(question: Question, texte: str) -> Lu:
@@ -147,19 +175,16 @@ def _cpv(question: Question, texte: str, livre: Rulebook) -> Lu:
 
 def _duration(question: Question, texte: str) -> Lu:
     """« 48 », « 4 ans », « 12 mois reconductible 3 fois »: the total, and how many renewals."""
-    found = _DUREE.match(texte)
-    if found is None or texte.isdigit():
+    try:
+        told = spoken.duration(texte)
+    except ValueError as error:
+        raise Refus(f"{error}.") from error
+    if told is None:
         return Lu({question.chemin: texte})
-    months = int(found["nombre"]) * (12 if (found["unite"] or "").lower().startswith("an") else 1)
-    again = _RECONDUCTIONS.search(texte, found.end())
-    if again is None:
-        if texte[found.end() :].strip(" ."):
-            raise Refus("écrivez un nombre de mois, par exemple 48, ou « 12 mois reconductible 3 fois ».")
-        return Lu({question.chemin: months}, f"Compris : {months} mois en tout.")
-    renewals = int(again["apres"] or again["avant"])
-    total = months * (1 + renewals)
-    said = f"Compris : {compte(renewals, 'reconduction')} de {months} mois, soit {total} mois en tout."
-    return Lu({question.chemin: total, "reconductions": renewals}, said)
+    found: Valeurs = {question.chemin: told.mois}
+    if told.reconductions is not None:
+        found["reconductions"] = told.reconductions
+    return Lu(found, told.compris)
 
 
 def _address(question: Question, texte: str) -> Lu:
@@ -194,6 +219,8 @@ def _device(question: Question, texte: str) -> Lu:
 def _lots(texte: str, maximum: int) -> Lu:
     if lots.listed(texte):
         told = lots.parse_list(texte)
+        if not told:
+            raise Refus(_ASIDE)
         if len(told) > maximum:
             raise Refus(f"{maximum} lots au plus peuvent être saisis ici.")
         return Lu({k: v for rank, lot in enumerate(told) for k, v in _told(rank, lot).items()}, ouvert=len(told) == 1)
@@ -208,6 +235,8 @@ def _title(question: Question, texte: str) -> Lu:
     """The title of a lot, and its amount when the line gives it."""
     prefix = question.chemin.partition(".")[0]
     rank = int(prefix[len("lots[") : -1])
+    if lots.aside(texte):
+        raise Refus(_ASIDE)
     return Lu(_told(rank, lots.parse_line(texte)), ouvert=question.genre == "lot-suivant")
 
 
@@ -216,7 +245,7 @@ def _told(rank: int, lot: lots.LotDit) -> Valeurs:
     if lot.intitule:
         found[f"lots[{rank}].intitule"] = lot.intitule
     if lot.montant:
-        found[f"lots[{rank}].valeur_estimee_ht"] = lot.montant
+        found[f"lots[{rank}].valeur_estimee_ht"] = spoken.amount(lot.montant) or lot.montant
     return found
 
 

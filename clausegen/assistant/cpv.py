@@ -36,6 +36,19 @@ def propose(texte: str, livre: Rulebook) -> tuple[Choix, ...]:
     return tuple(Choix(code, words) for _, _, code, words in kept)[:_MOST]
 
 
+def by_nature(choix: tuple[Choix, ...], nature: Any, livre: Rulebook) -> tuple[Choix, ...]:
+    """Return codes with those of a nature of services, works or supplies first, in the same order otherwise.
+
+    Args:
+        choix: the codes.
+        nature: what is bought, None while it is not known.
+        livre: the law, which holds the nature of each division.
+    """
+    divisions = livre.donnees["echanges/natures-cpv"]["divisions"]
+    spans = [(row["de"], row["a"]) for row in divisions if row["nature"] == nature]
+    return tuple(sorted(choix, key=lambda code: not any(low <= code.valeur[:2] <= high for low, high in spans)))
+
+
 def _ranked(usual: Mapping[str, str]) -> list[tuple[int, tuple[str, Any]]]:
     return list(enumerate(usual.items()))
 
@@ -50,11 +63,13 @@ def _stem(word: str) -> str:
 
 
 def _score(wanted: list[str], words: str) -> int:
-    """Count the words found; those before the bracket, the code's own subject, weigh double."""
+    """Count the words found: a whole word weighs more than a part, the code's own subject more than its bracket."""
     own, _, beside = words.partition("(")
     first, second = _words(own), _words(beside)
-    return sum(2 * _among(word, first) or int(_among(word, second)) for word in wanted)
+    return sum(
+        max(4 * (word in first), 3 * (word in second), 2 * _part(word, first), _part(word, second)) for word in wanted
+    )
 
 
-def _among(word: str, words: list[str]) -> bool:
+def _part(word: str, words: list[str]) -> bool:
     return any(known.startswith(word) or (len(known) > 4 and word.startswith(known)) for known in words)

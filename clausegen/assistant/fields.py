@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from clausegen.description.marche import Marche
 from clausegen.description.vocabulary import LIBELLES
 from clausegen.files.treepath import parse_path
+from clausegen.record import dataclass
 
 CHOIX, OUI_NON, DATE, LISTE, BLOC, NOMBRE, TEXTE = "choix", "oui-non", "date", "liste", "bloc", "nombre", "texte"
 _LABELS = {frozenset(words): words for words in LIBELLES.values()}

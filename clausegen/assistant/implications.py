@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from clausegen.assistant.script import Script
@@ -12,8 +12,10 @@ from clausegen.diagnostics import Niveau
 from clausegen.french.amounts import euros
 from clausegen.french.grammar import enumeration, pluriel
 from clausegen.law.decision import Decision, Heures, LotDecision, Obligation
+from clausegen.record import dataclass
 
 _MANY = 3
+_WITHIN_LOT = re.compile(r"lots\[([0-9]+)\]")
 _WORDS = {Niveau.ERREUR: "À corriger", Niveau.AVERTISSEMENT: "Attention"}
 
 
@@ -124,11 +126,35 @@ def _reason(lot: LotDecision) -> str:
 
 
 def _findings(avant: Decision, apres: Decision, script: Script) -> Iterator[Implication]:
+    """Tell each new finding once, with the lots that it is about."""
     before = {(d.code, d.chemin, d.message) for d in avant.diagnostics}
-    for found in apres.diagnostics:
-        if found.niveau in _WORDS and (found.code, found.chemin, found.message) not in before:
-            grounds = f" ({' ; '.join(found.fondements)})" if found.fondements else ""
-            yield Implication(_WORDS[found.niveau], f"{_small(script.spoken(found.message).rstrip('.'))}{grounds}.")
+    new = [d for d in apres.diagnostics if d.niveau in _WORDS and (d.code, d.chemin, d.message) not in before]
+    lots: dict[tuple[Niveau, str], list[int]] = {}
+    for found in new:
+        lots.setdefault((found.niveau, found.message), []).extend(_numbers(found.chemin, apres))
+    told: set[tuple[Niveau, str]] = set()
+    for found in new:
+        key = (found.niveau, found.message)
+        if key in told:
+            continue
+        told.add(key)
+        grounds = f" ({' ; '.join(found.fondements)})" if found.fondements else ""
+        text = _small(script.spoken(found.message).rstrip("."))
+        yield Implication(_WORDS[found.niveau], f"{_whose(lots[key], apres, text)}{text}{grounds}.")
+
+
+def _numbers(chemin: str | None, decision: Decision) -> list[int]:
+    """Return the number of the lot that a path is within, if it is within one."""
+    match = _WITHIN_LOT.match(chemin or "")
+    rank = int(match[1]) if match else len(decision.lots)
+    return [decision.lots[rank].numero] if rank < len(decision.lots) else []
+
+
+def _whose(numbers: list[int], decision: Decision, text: str) -> str:
+    if not numbers or len(decision.lots) < 2 or "lot n°" in text:
+        return ""
+    named_ = enumeration([str(number) for number in dict.fromkeys(numbers)])
+    return f"{pluriel(len(set(numbers)), 'lot', 'lots')} n° {named_} : "
 
 
 def summary(decision: Decision, script: Script, ouvertes: int) -> tuple[Implication, ...]:

@@ -52,8 +52,10 @@ def left(
         if fiche.genre in _WHOLE:
             covers += [path for path in asked if path.startswith(f"{chemin}.")]
         taken.update(covers)
-        early = fiche.moment == DROIT
+        early = fiche.moment == DROIT and not any(get(valeurs, k) in v for k, v in (fiche.plus_tard or {}).items())
         if (not early and moment == DROIT) or chemin in passees:
+            continue
+        if fiche.dispositif_connu and _undecided(chemin, decision):
             continue
         if given(valeurs, chemin) and fiche.genre not in _WHOLE:
             continue
@@ -65,6 +67,12 @@ def left(
         others = [path for path in asked if path not in taken and path not in passees and not given(valeurs, path)]
         found += [(script.fiche(path), path) for path in others]
     return found
+
+
+def _undecided(chemin: str, decision: Decision) -> bool:
+    """Tell whether nothing is decided yet for the lot of a question."""
+    rank = next((step for step in parse_path(chemin) if isinstance(step, int)), len(decision.lots))
+    return rank < len(decision.lots) and decision.lots[rank].dispositif is None
 
 
 def _due(fiche: Fiche, chemin: str, valeurs: Valeurs, decision: Decision, script: Script) -> bool:

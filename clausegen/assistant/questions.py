@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from clausegen.record import dataclass
 
 SUITE = "(suite)"
 """Path of the question that is no key: whether to go on with what the pieces ask."""
@@ -16,11 +16,13 @@ class Choix:
         valeur: what it stands for.
         libelle: what the person reads.
         note: why it is proposed, or what to know; empty for nothing.
+        mots: other names that people give it.
     """
 
     valeur: str
     libelle: str
     note: str = ""
+    mots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from clausegen.assistant.comments import Remarque, remarks
@@ -17,12 +17,15 @@ from clausegen.files.treepath import Chemin, format_path
 from clausegen.files.yamlscalars import Scalaire, iso_date
 from clausegen.files.yamltree import Arbre, Noeud
 from clausegen.french.typography import plain
+from clausegen.record import dataclass
 
 ENTETE = (
     "Description d'un marché, écrite avec « clausegen init » : la même commande la reprend.",
     "Une ligne « # clé: … » est une question encore ouverte : enlevez le # et complétez, ou laissez-la.",
     "« clausegen check » vérifie ce fichier, « clausegen explain » dit la décision, « clausegen draft » rédige.",
 )
+_REFUSED = "Répondu « non » : {}. Effacez cette ligne pour que la question revienne."
+_REFUSED_READ = re.compile(re.escape(_REFUSED).replace(r"\{\}", "(.*)"))
 _MODELINE = "yaml-language-server:"
 _LONG = 40
 """Characters that the first line of a question cut in two has at least."""
@@ -38,12 +41,14 @@ class Reprise:
         commentaires: a person's remarks, by key path.
         entete: a person's remarks that belong to no key.
         premiere: its first line, when it tells editors where the schema is.
+        ecartees: questions answered no, which no value tells.
     """
 
     valeurs: Valeurs = field(default_factory=dict)
     commentaires: Mapping[str, str] = field(default_factory=dict)
     entete: tuple[str, ...] = ()
     premiere: str = ""
+    ecartees: frozenset[str] = frozenset()
 
 
 def text(session: Session, reprise: Reprise) -> str:
@@ -53,7 +58,8 @@ def text(session: Session, reprise: Reprise) -> str:
         session: the conversation.
         reprise: the remarks to keep.
     """
-    header = [*ENTETE, *reprise.entete]
+    refused = [_REFUSED.format(", ".join(session.ecartees()))] if session.ecartees() else []
+    header = [*ENTETE, *refused, *reprise.entete]
     found = dump.dump(session.valeurs(), dict(reprise.commentaires), header, session.reste())
     if reprise.premiere:
         found = reprise.premiere + found[found.index("\n") :]
@@ -73,9 +79,12 @@ def take_up(lecture: Lecture, texte: str, script: Script) -> Reprise:
     keys = _keys_by_line(lecture.arbre)
     comments: dict[str, str] = {}
     header: list[str] = []
+    refused: set[str] = set()
     first, last = "", 0
     for remark in remarks(lines):
-        if _ours(remark, asked, follows=last == remark.ligne - 1):
+        if refusal := _REFUSED_READ.fullmatch(plain(remark.texte)):
+            refused |= {key for key in refusal[1].split(", ") if script.fiche(key).non_suffit}
+        elif _ours(remark, asked, follows=last == remark.ligne - 1):
             last = remark.ligne
         elif _MODELINE in remark.texte:
             first = first or lines[remark.ligne - 1].strip()
@@ -84,7 +93,7 @@ def take_up(lecture: Lecture, texte: str, script: Script) -> Reprise:
         else:
             header.append(remark.texte)
     values: Valeurs = {str(k): v for k, v in _plain(lecture.arbre.racine).items() if k != "version"}
-    return Reprise(values, comments, tuple(header), first)
+    return Reprise(values, comments, tuple(header), first, frozenset(refused))
 
 
 def _ours(remark: Remarque, asked: set[str], *, follows: bool) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
 
 DROIT, PIECES = "droit", "pieces"
 LOT = "lots[]"
@@ -29,7 +29,10 @@ class Fiche:
         si: values already given that it depends on.
         si_obligation: duty, of the lot or of the market, that must apply, and not be met yet.
         meme_satisfaite: whether that duty may be met already.
-        choix: words of the key, with their labels and what each says besides.
+        plus_tard: values already given with which nothing is decided on it: it waits for the pieces.
+        dispositif_connu: whether it waits until the dispositif of its lot is decided.
+        non_suffit: whether « non » answers it, so that it is not asked again of the same file.
+        choix: words of the key, with their labels and other names.
         propose: what is usual, and of what it depends; the first that holds.
         question: how it is put aloud; empty for the words of the key.
         exemple: what an answer looks like; empty for the example of the key.
@@ -44,6 +47,9 @@ class Fiche:
     si: Mapping[str, Any] | None = None
     si_obligation: str | None = None
     meme_satisfaite: bool = False
+    plus_tard: Mapping[str, Any] | None = None
+    dispositif_connu: bool = False
+    non_suffit: bool = False
     choix: Mapping[str, Mapping[str, Any]] | None = None
     propose: Sequence[Mapping[str, Any]] = ()
     question: str = ""

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from clausegen.assistant import order, wording
-from clausegen.assistant.answers import Lu, Propositions, Refus, interpret, written
+from clausegen.assistant import cpv, order, wording
+from clausegen.assistant.answers import Propositions, Refus, interpret, picked, written, yes_or_no
 from clausegen.assistant.implications import Implication, implications, named, summary
 from clausegen.assistant.questions import SUITE, Choix, Question, Reponse
 from clausegen.assistant.script import DROIT, LOT, PIECES, Fiche, Script, pattern
 from clausegen.assistant.situation import Situation, read, situate
 from clausegen.assistant.values import Valeurs, get, given, put
-from clausegen.description.marche import VERSION
+from clausegen.description.readers import VERSION
 from clausegen.files.nearest import folded
 from clausegen.files.treepath import parse_path
 from clausegen.french.typography import plain
 from clausegen.law.decision import Decision
 from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
 
 Examen = Callable[[Valeurs], Iterable[tuple[str, str]]]
 """Returns the keys that the pieces would leave to complete, with their questions."""
 _LONGEST = 100_000
-_UNKNOWN = frozenset({"je-ne-sais-pas", "ne-sais-pas", "jsp", "passer", "passe"})
+_UNKNOWN = re.compile(
+    r"(?:(?:je|on)-)?(?:ne-)?(?:le-)?sai[st]-pas(?:-encore)?|jsp|nsp|passer?|inconnue?|aucune-idee|a-(?:definir|preciser|voir)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class _Etat:
     passees: frozenset[str] = frozenset()
     suite: bool | None = None
     lots_ouverts: bool = False
+    ecartees: frozenset[str] = frozenset()
     champs: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -48,15 +53,24 @@ class Session:
         livre: the law.
         valeurs: what is known already: nested values, as in the file.
         examen: says what the pieces would leave to complete; None to ask only what the decision asks.
+        ecartees: questions that were answered no already, which no value tells.
     """
 
-    def __init__(self, livre: Rulebook, valeurs: Valeurs | None = None, examen: Examen | None = None) -> None:
+    def __init__(
+        self,
+        livre: Rulebook,
+        valeurs: Valeurs | None = None,
+        examen: Examen | None = None,
+        ecartees: frozenset[str] = frozenset(),
+    ) -> None:
         self._livre, self._examen = livre, examen
         self.script = Script(livre)
         self._vocab = open_words(livre)
-        self._etat = _Etat({k: v for k, v in (valeurs or {}).items() if k != "version"})
+        held = {k: v for k, v in (valeurs or {}).items() if k != "version"}
+        self._etat = _Etat(held, passees=ecartees, ecartees=ecartees)
         self._passe: list[_Etat] = []
         self._situation = self._situated(self._etat.valeurs)
+        self._annoncee = self.decision
         self._nouvelles: tuple[Implication, ...] = ()
         self._propositions: tuple[Choix, ...] = ()
         self._posee: Question | None = None
@@ -69,6 +83,10 @@ class Session:
     def valeurs(self) -> Valeurs:
         """Return what the file holds so far."""
         return {"version": VERSION, **self._etat.valeurs}
+
+    def ecartees(self) -> tuple[str, ...]:
+        """Return the questions answered no, which no value of the file tells."""
+        return tuple(sorted(chemin for chemin in self._etat.ecartees if not given(self._etat.valeurs, chemin)))
 
     def complete(self) -> bool:
         """Tell whether the file would load: its subject is known."""
@@ -156,7 +174,7 @@ class Session:
         if len(texte) > _LONGEST:
             return Reponse(False, "cette réponse est trop longue.")
         unknown = len(question.choix) + 1
-        if not texte or folded(texte) in _UNKNOWN or (question.choix and texte == str(unknown)):
+        if not texte or _UNKNOWN.fullmatch(folded(texte)) or (question.choix and texte == str(unknown)):
             return self._left_open(question)
         return self._taken(question, texte)
 
@@ -175,6 +193,7 @@ class Session:
             return False
         self._etat = self._passe.pop()
         self._situation = self._situated(self._etat.valeurs)
+        self._annoncee = self.decision
         self._nouvelles, self._propositions, self._posee = (), (), None
         return True
 
@@ -186,19 +205,33 @@ class Session:
         self._advance(replace(self._etat, passees=passees, suite=suite, lots_ouverts=False))
         return Reponse(True)
 
+    def _says_no(self, question: Question, texte: str) -> bool:
+        """Tell whether an answer is a « no » that the file has to remember."""
+        fiche = self.script.fiche(question.chemin)
+        if not fiche.non_suffit:
+            return False
+        choice = picked(texte, question.choix)
+        return yes_or_no(choice.valeur if choice is not None else texte) is False
+
     def _taken(self, question: Question, texte: str) -> Reponse:
+        if self._says_no(question, texte) and not question.choix:
+            passees, ecartees = self._etat.passees | {question.chemin}, self._etat.ecartees | {question.chemin}
+            self._advance(replace(self._etat, passees=passees, ecartees=ecartees))
+            return Reponse(True)
         try:
             said = interpret(question, texte, self._livre, self.script.maximum_lots)
         except Propositions as found:
-            self._propositions = found.choix
+            self._propositions = cpv.by_nature(found.choix, get(self._etat.valeurs, "nature"), self._livre)
             return Reponse(False, str(found), propositions=True)
         except Refus as refusal:
             return Reponse(False, str(refusal))
         etat = replace(self._etat, passees=self._etat.passees | {question.chemin})
+        if self._says_no(question, texte):
+            etat = replace(etat, ecartees=etat.ecartees | {question.chemin})
         if question.chemin == SUITE:
             self._advance(replace(etat, suite=bool(said.valeurs[SUITE])))
             return Reponse(True)
-        valeurs = self._with_consequences(written(self._etat.valeurs, said), question, said)
+        valeurs = written(self._etat.valeurs, said)
         marche, faults = read(valeurs, self._vocab)
         if marche is None:
             return Reponse(False, _reason(faults[0].message, faults[0].chemin))
@@ -215,22 +248,16 @@ class Session:
         self._advance(replace(etat, valeurs=valeurs, lots_ouverts=said.ouvert and room), situation)
         return Reponse(True, said.message)
 
-    def _with_consequences(self, valeurs: Valeurs, question: Question, said: Lu) -> Valeurs:
-        """Write what a choice of the script says besides, where nothing was written yet."""
-        fiche = self.script.par_cle.get(pattern(question.chemin))
-        entry = (fiche.choix or {}).get(str(said.valeurs.get(question.chemin))) if fiche is not None else None
-        for chemin, valeur in ((entry or {}).get("ecrit") or {}).items():
-            if not given(valeurs, chemin):
-                valeurs = put(valeurs, chemin, valeur)
-        return valeurs
-
     def _advance(self, etat: _Etat, situation: Situation | None = None) -> None:
         self._passe.append(self._etat)
         self._etat = etat
         self._propositions, self._posee = (), None
-        before = self._situation
-        self._situation = situation or before
-        self._nouvelles = implications(before.papiers.decision, self.decision, self.script) if situation else ()
+        self._situation = situation or self._situation
+        self._nouvelles = ()
+        if not etat.lots_ouverts:
+            # What a list of lots implies is told once it is closed: one lot is not yet a market in one lot.
+            self._nouvelles = implications(self._annoncee, self.decision, self.script)
+            self._annoncee = self.decision
 
     def _situated(self, valeurs: Valeurs) -> Situation:
         marche, faults = read(valeurs, self._vocab)

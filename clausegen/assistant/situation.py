@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.assistant.values import Valeurs, given
 from clausegen.description.consistency import contradictions
-from clausegen.description.marche import VERSION, Marche
+from clausegen.description.marche import Marche
 from clausegen.description.misnomers import USAGES
+from clausegen.description.readers import VERSION
 from clausegen.description.vocabulary import VocabulaireOuvert
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.files.validation import validate
@@ -18,6 +18,7 @@ from clausegen.law.decide import decide
 from clausegen.law.findings import NOT_RETAINED, Finder
 from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
 
 _OBJET = "Marché à décrire"
 """Stands for the subject until it is told: nothing is decided on it."""

@@ -63,22 +63,38 @@ def _choices(
     if genre in (fields.OUI_NON, "presence"):
         return _YES_NO
     if genre == "secteur":
-        return tuple(Choix(word, label) for word, label in vocab.secteurs.items())
+        before = _sector_before(chemin, valeurs)
+        words = sorted(vocab.secteurs, key=lambda word: word != before)
+        return tuple(Choix(w, vocab.secteurs[w], "comme le lot précédent" if w == before else "") for w in words)
     if genre == "dispositif":
         rank = next(step for step in parse_path(chemin) if isinstance(step, int))
-        return _devices(decision.lots[rank])
+        if rank < len(decision.lots):
+            return _devices(decision.lots[rank])
+        # Nothing is decided of a lot that nobody has described yet.
+        return tuple(Choix(word, label) for word, label in LIBELLES["dispositif"].items())
     if genre != fields.CHOIX or champ is None:
         return ()
     labels = {word: str(entry["libelle"]) for word, entry in (fiche.choix or {}).items()}
-    order = [*labels, *(word for word, _ in champ.mots if word not in labels)]
     named = dict(champ.mots) | labels
     usual = _usual(fiche.propose, valeurs)
-    return tuple(Choix(word, named[word], usual.get(word, "")) for word in order)
+    listed = [*labels, *(word for word, _ in champ.mots if word not in labels)]
+    order = sorted(listed, key=lambda word: word not in usual)
+    other = {word: tuple(entry.get("mots", ())) for word, entry in (fiche.choix or {}).items()}
+    return tuple(Choix(word, named[word], usual.get(word, ""), other.get(word, ())) for word in order)
+
+
+def _sector_before(chemin: str, valeurs: Valeurs) -> str:
+    """Return the sector of the lot before, when somebody gave it."""
+    rank = next(step for step in parse_path(chemin) if isinstance(step, int))
+    return str(get(valeurs, f"lots[{rank - 1}].calibrage.secteur") or "") if rank else ""
 
 
 def _usual(propose: Sequence[Mapping[str, Any]], valeurs: Valeurs) -> dict[str, str]:
+    """Return the usual word and why: by a word given before, or by its first characters, the longest first."""
     for entry in propose:
-        if word := entry["valeurs"].get(get(valeurs, entry["selon"])):
+        said, table = str(get(valeurs, entry["selon"]) or ""), entry["valeurs"]
+        begin = [key for key in table if said.startswith(key)] if entry.get("debut") else [said]
+        if word := table.get(max(begin, key=len, default="")):
             return {word: f"proposé : {entry['dit']}"}
     return {}
 

@@ -35,6 +35,8 @@ def _dispatch(args: list[str]) -> int:
         sys.stderr.write(f"{general_help()}\n")
         return APPEL
     first, *rest = args
+    if any("\0" in arg for arg in args):
+        raise ClausegenError("Un argument contient un caractère nul : aucun nom de fichier n'en a.")
     if first in ("--help", "-h"):
         result(general_help())
         return REUSSI
@@ -48,7 +50,7 @@ def _dispatch(args: list[str]) -> int:
     if first in SOUS_COMMANDES:
         return _dispatch_within(first, rest)
     if first in COMMANDES:
-        from clausegen.cli.runner import run_command
+        from clausegen.cli.calls import run_command
 
         return run_command(first, rest)
     if first.startswith("-"):
@@ -67,7 +69,7 @@ def _dispatch_within(name: str, args: list[str]) -> int:
         result(group_help(name))
         return REUSSI
     if first in SOUS_COMMANDES[name]:
-        from clausegen.cli.runner import run_command
+        from clausegen.cli.calls import run_command
 
         return run_command(f"{name} {first}", rest)
     known = list(SOUS_COMMANDES[name])

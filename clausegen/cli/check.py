@@ -6,14 +6,13 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from clausegen.cli.console import printed, progress, result
+from clausegen.cli.console import page, printed, progress, result
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import REUSSI
 from clausegen.cli.findings import code_of, dead, read, refused_call
 from clausegen.cli.options import Processus, choice, day, process_count, proposals
@@ -21,6 +20,7 @@ from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
 from clausegen.files.walk import walk
 from clausegen.law.rulebook import rulebook
+from clausegen.record import dataclass
 from clausegen.reports.registry import FORMATS, report
 from clausegen.reports.verification import Fichier, Verification
 from clausegen.workflow.batch import batch
@@ -77,16 +77,21 @@ def explain_code(code: str, format_rapport: str) -> int:
     asked, known = code.strip().upper(), pages(rulebook())
     family = suggestions(asked, known) if len(asked) == 1 else []
     if asked in ALL or family:
-        listed = known if asked in ALL else {page.code: page for page in family}
-        rows = [{"code": page.code, "titre": page.titre} for page in listed.values()]
-        result(dumps({"version": 1, "codes": rows}) if format_rapport == "json" else list_text(listed))
+        listed = known if asked in ALL else {each.code: each for each in family}
+        rows = [{"code": each.code, "titre": each.titre} for each in listed.values()]
+        if format_rapport == "json":
+            result(dumps({"version": 1, "codes": rows}))
+        else:
+            page(lambda: list_text(listed))
         return REUSSI
     if asked not in known:
-        near = [f"{page.code} ({page.titre})" for page in suggestions(asked, known)]
+        near = [f"{each.code} ({each.titre})" for each in suggestions(asked, known)]
         suite = f" Codes proches : {' ; '.join(near)}." if near else ""
         raise ClausegenError(f"Code inconnu : « {code} ».{suite} La liste : clausegen check --expliquer tous")
-    page = known[asked]
-    result(dumps({"version": 1} | asdict(page)) if format_rapport == "json" else page_text(page))
+    if format_rapport == "json":
+        result(dumps({"version": 1} | asdict(known[asked])))
+    else:
+        page(lambda: page_text(known[asked]))
     return REUSSI
 
 
@@ -164,41 +169,44 @@ def conclude(fichiers: Sequence[Fichier], code: int, format_rapport: str, strict
     code = max([code, *(code_of(f.diagnostics, strict) for f in found)])
     racine, largeur = project_root(), terminal_width()
     verification = Verification(tuple(found), code, strict, disparus, racine, largeur)
-    result(report(format_rapport, verification))
+    if format_rapport == "texte":
+        page(lambda: report(format_rapport, verification))
+    else:
+        result(report(format_rapport, verification))
     return code
 
 
 def run(
     chemin: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CHEMIN…", help="descriptions (YAML ou JSON), dossiers qui en contiennent, ou motifs"),
+        Argument(metavar="CHEMIN…", help="descriptions (YAML ou JSON), dossiers qui en contiennent, ou motifs"),
     ] = None,
     format_rapport: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="texte (par défaut), json, sarif, junit ou github",
             autocompletion=proposals(tuple(FORMATS)),
         ),
     ] = "texte",
-    strict: Annotated[bool, typer.Option("--strict", help="les avertissements font aussi échouer")] = False,
+    strict: Annotated[bool, Option("--strict", help="les avertissements font aussi échouer")] = False,
     existant: Annotated[
         str | None,
-        typer.Option("--existant", metavar="FICHIER", help="tait les constats d'un rapport json déjà fait"),
+        Option("--existant", metavar="FICHIER", help="tait les constats d'un rapport json déjà fait"),
     ] = None,
     expliquer: Annotated[
         str | None,
-        typer.Option("--expliquer", metavar="CODE", help="explique un code au lieu de vérifier ; « tous » les liste"),
+        Option("--expliquer", metavar="CODE", help="explique un code au lieu de vérifier ; « tous » les liste"),
     ] = None,
     date_droit: Annotated[
         str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
+        Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
     processus: Processus = None,
     marche: Annotated[
         str | None,
-        typer.Option("--marche", metavar="MARCHE", help="compare l'avis CHEMIN à la décision sur ce marché"),
+        Option("--marche", metavar="MARCHE", help="compare l'avis CHEMIN à la décision sur ce marché"),
     ] = None,
 ) -> int:
     """Check descriptions, or notices against one."""

@@ -7,8 +7,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TypeVar
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TextIO, TypeVar
 
     T = TypeVar("T")
 
@@ -16,11 +16,25 @@ _ENOUGH_FOR_A_BAR = 10
 
 
 def utf8() -> None:
-    """Make both streams UTF-8 whatever the system's locale; what cannot be encoded becomes « ? », never a crash."""
+    """Make both streams UTF-8 whatever the system's locale; what cannot be encoded becomes « ? », never a crash.
+
+    A terminal that speaks another encoding keeps it, and reads « ' » for the curly apostrophe that it does not know.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+        if reconfigure is None:
+            continue
+        if stream.isatty() and not stream.encoding.lower().startswith("utf"):
+            from clausegen.cli.nearby import NEARBY
+
+            reconfigure(errors=NEARBY)
+        else:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def watched(stream: TextIO) -> bool:
+    """Tell whether a person looks at a stream: a terminal, unless it asks for bare lines (TERM=dumb)."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def result(text: str) -> None:
@@ -28,11 +42,49 @@ def result(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def page(make: Callable[[], str], cadre: str = "") -> None:
+    """Print a report made to be read: dressed for a person who looks, plain for a file or a program.
+
+    Args:
+        make: returns the plain report.
+        cadre: beginning of the titles whose section is framed on a terminal.
+    """
+    if not watched(sys.stdout):
+        result(make())
+        return
+    from clausegen.cli.display import show
+    from clausegen.reports.layout import unwrapped
+
+    with unwrapped():
+        text = make()
+    show(f"{text}\n", sys.stdout, cadre)
+
+
+def written(paths: str) -> None:
+    """Print the paths of files just written, one a line; for a person who looks, as a short list."""
+    if paths and watched(sys.stdout):
+        from clausegen.cli.display import show_written
+
+        show_written(paths.splitlines(), sys.stdout)
+    else:
+        sys.stdout.write(paths)
+
+
 def tell(message: str) -> None:
     """Say something to the person at the keyboard."""
     from clausegen.french.typography import typography
 
-    tell_line(typography(message))
+    tell_report(f"{typography(message)}\n")
+
+
+def tell_report(text: str) -> None:
+    """Print lines on stderr, dressed when a person looks."""
+    if watched(sys.stderr):
+        from clausegen.cli.display import show
+
+        show(text, sys.stderr)
+    else:
+        sys.stderr.write(text)
 
 
 def tell_line(line: str) -> None:
@@ -63,28 +115,32 @@ def forsake_stdout() -> None:
 def printed(sortie: str, erreurs: str) -> None:
     """Print what a process of a batch had to say, on the stream that it was meant for."""
     if erreurs:
-        sys.stderr.write(erreurs)
+        tell_report(erreurs)
     if sortie:
         sys.stdout.write(sortie)
 
 
-def progress(items: Iterable[T], verb: str, total: int) -> Iterable[T]:
-    """Return the items, with a progress bar on stderr when there are many and a person is watching.
+def progress(items: Iterable[T], verb: str, total: int, *, lent: bool = False) -> Iterable[T]:
+    """Return the items, with a progress bar on stderr when that takes long and a person is watching.
 
     Args:
         items: what is gone through.
         verb: what is being done, such as « Rédaction ».
         total: how many there are.
+        lent: whether each takes long, so that even one deserves it.
     """
-    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    if total < _ENOUGH_FOR_A_BAR or not watched:
+    if not watched(sys.stderr) or total < (1 if lent else _ENOUGH_FOR_A_BAR):
         return items
-    return _bar(items, verb, total)
+    from clausegen.cli.display import waiting
+
+    return _shown_while(items, total, waiting(verb, total, sys.stderr))
 
 
-def _bar(items: Iterable[T], verb: str, total: int) -> Iterator[T]:
-    # Rich costs 90 ms: only those who see the bar pay for it. It obeys NO_COLOR by itself.
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(items, description=verb, total=total, console=Console(stderr=True), transient=True)
+def _shown_while(items: Iterable[T], total: int, bar: Any) -> Iterator[T]:
+    """Show the bar while the next item is made, never while it is used: what is printed then is not mixed with it."""
+    iterator = iter(items)
+    for _ in range(total):
+        with bar:
+            item = next(iterator)
+        bar.advance(bar.task_ids[0])
+        yield item

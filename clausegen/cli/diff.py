@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from clausegen.cli.console import result, tell
+from clausegen.cli.console import page, result, tell
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.findings import code_of, say
 from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
@@ -78,25 +77,25 @@ def _reported(comparaison: Comparaison) -> Difference:
 
 
 def run(
-    avant: Annotated[str, typer.Argument(metavar="A.yaml", help="description de départ (YAML ou JSON)")],
+    avant: Annotated[str, Argument(metavar="A.yaml", help="description de départ (YAML ou JSON)")],
     apres: Annotated[
-        str | None, typer.Argument(metavar="B.yaml", help="description d'arrivée ; sans elle, --date est nécessaire")
+        str | None, Argument(metavar="B.yaml", help="description d'arrivée ; sans elle, --date est nécessaire")
     ] = None,
     date_droit: Annotated[
         str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer les fichiers"),
+        Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer les fichiers"),
     ] = None,
     sortie: Annotated[
         str | None,
-        typer.Option("-o", metavar="DIR", help="dossier où écrire les pièces, avec leurs modifications suivies"),
+        Option("-o", metavar="DIR", help="dossier où écrire les pièces, avec leurs modifications suivies"),
     ] = None,
     format_rapport: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format", metavar="FORMAT", help="texte (par défaut) ou json", autocompletion=proposals(FORMATS_RAPPORT)
         ),
     ] = "texte",
-    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace aussi les pièces retouchées à la main")] = False,
+    ecraser: Annotated[bool, Option("--ecraser", help="remplace aussi les pièces retouchées à la main")] = False,
 ) -> int:
     """Compare two versions of a market."""
     wanted = choice("--format", format_rapport, FORMATS_RAPPORT)
@@ -107,5 +106,8 @@ def run(
         comparaison, written = _written(comparaison, Path(sortie), ecraser)
         code = max(code, written)
     found = _reported(comparaison)
-    result(difference_json(found) if wanted == "json" else difference_text(found))
+    if wanted == "json":
+        result(difference_json(found))
+    else:
+        page(lambda: difference_text(found))
     return code

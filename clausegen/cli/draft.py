@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from clausegen.cli.console import printed, progress, result, tell
+from clausegen.cli.console import printed, progress, result, tell, watched, written
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
-from clausegen.cli.findings import Lecture, code_of, dead, read, refused_call, say
+from clausegen.cli.findings import Lecture, code_of, dead, read, refused_call, say, say_summed
 from clausegen.cli.options import FORMATS_PIECES, Processus, choices, day, process_count, proposals
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
@@ -22,6 +21,7 @@ from clausegen.files.reasons import raison
 from clausegen.files.walk import walk
 from clausegen.french.grammar import compte
 from clausegen.law.rulebook import rulebook
+from clausegen.record import dataclass
 from clausegen.text.buyer import GabaritsAcheteur, read_buyer
 from clausegen.workflow.batch import batch
 from clausegen.workflow.draft import rediger
@@ -36,10 +36,24 @@ Rien n'est écrit pour un marché tant qu'une erreur subsiste, sauf --malgre-err
 il devient un champ à compléter. Une pièce retouchée à la main n'est pas remplacée, sauf --ecraser.
 """
 
+_FIELD = "E103"
+"""Code of a field that a version to publish leaves open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """What was asked for every market."""
+    """What was asked for every market.
+
+    Args:
+        formats: those of the pieces.
+        documents: ids of the pieces; None for all.
+        publiable: without comments nor fields.
+        champs_vides: whether fields may stay empty all the same.
+        malgre_erreurs: whether an error stops nothing.
+        ecraser: whether what a person changed is replaced.
+        modele: the buyer's Word file.
+        resume: whether questions are only counted, for a person who looks at stderr.
+    """
 
     formats: tuple[str, ...]
     documents: tuple[str, ...] | None
@@ -48,6 +62,7 @@ class Demande:
     malgre_erreurs: bool
     ecraser: bool
     modele: bytes | None = None
+    resume: bool = False
 
 
 def _default_folder(chemin: Path) -> Path:
@@ -94,6 +109,11 @@ def _refused(chemin: Path, diagnostics: Sequence[Diagnostic], advice: str) -> in
     return CONSTATS
 
 
+def _only_fields(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Tell whether fields left open are all that stops a version to publish."""
+    return all(d.code == _FIELD for d in diagnostics if d.niveau is Niveau.ERREUR)
+
+
 def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
     """Write the pieces of one market, print their paths, and return the exit code.
 
@@ -101,7 +121,10 @@ def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
         ClausegenError: a piece cannot be drafted as asked, or written.
     """
     examen = lecture.examen
-    say(lecture.diagnostics)
+    if demande.resume:
+        say_summed(lecture, noted=demande.documents is None or "note" in demande.documents)
+    else:
+        say(lecture.diagnostics)
     code = code_of(lecture.diagnostics)
     if examen is None or examen.decision is None:
         return _refused(lecture.chemin, lecture.diagnostics, "Il ne se charge pas : corrigez et relancez.")
@@ -119,7 +142,8 @@ def draft_one(lecture: Lecture, folder: Path, demande: Demande) -> int:
     say(redaction.diagnostics)
     code = max(code, code_of(redaction.diagnostics))
     if not redaction.pieces or (code and not demande.malgre_erreurs):
-        return _refused(lecture.chemin, redaction.diagnostics, "") if code else REUSSI
+        advice = "Complétez-les, ou ajoutez --champs-vides." if _only_fields(redaction.diagnostics) else ""
+        return _refused(lecture.chemin, redaction.diagnostics, advice) if code else REUSSI
     done = write_outputs(folder, {piece.nom: piece.contenu for piece in redaction.pieces}, demande.ecraser)
     for path in done.ecrits:
         result(str(path))
@@ -152,8 +176,12 @@ def draft_all(chemins: Sequence[Path], sortie: str | None, travail: Redacteur, p
     taches = list(zip(chemins, output_folders(chemins, sortie), strict=True))
     code = REUSSI
     rendus = batch(taches, travail, processus, rulebook)
-    for chemin, rendu in zip(chemins, progress(rendus, "Rédaction", len(chemins)), strict=True):
-        printed(rendu.sortie, rendu.erreurs)
+    lent = "pdf" in travail.demande.formats
+    verb = "Rédaction, puis PDF par LibreOffice" if lent else "Rédaction"
+    seen = progress(rendus, verb, len(chemins), lent=lent)
+    for chemin, rendu in zip(chemins, seen, strict=True):
+        printed("", rendu.erreurs)
+        written(rendu.sortie)
         code = max(code, dead(chemin)[1] if rendu.valeur is None else rendu.valeur)
     return code
 
@@ -185,12 +213,12 @@ def read_model(modele: str | None, formats: Sequence[str]) -> bytes | None:
 
 Gabarits = Annotated[
     str | None,
-    typer.Option("--gabarits", metavar="DIR", help="gabarits de l'acheteur, qui remplacent ceux du même chemin"),
+    Option("--gabarits", metavar="DIR", help="gabarits de l'acheteur, qui remplacent ceux du même chemin"),
 ]
 
 Modele = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--modele",
         metavar="CHARTE.docx",
         help="document Word de l'acheteur : ses styles, en-tête, pied de page, logo et marges habillent les pièces",
@@ -200,12 +228,12 @@ Modele = Annotated[
 
 def run(
     marche: Annotated[
-        list[str], typer.Argument(metavar="MARCHE…", help="descriptions (YAML ou JSON), ou dossiers qui en contiennent")
+        list[str], Argument(metavar="MARCHE…", help="descriptions (YAML ou JSON), ou dossiers qui en contiennent")
     ],
-    sortie: Annotated[str | None, typer.Option("-o", metavar="DIR", help="dossier où écrire les pièces")] = None,
+    sortie: Annotated[str | None, Option("-o", metavar="DIR", help="dossier où écrire les pièces")] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="docx (par défaut), html, md, txt, ou pdf si LibreOffice est là ; l'option peut être répétée",
@@ -214,21 +242,21 @@ def run(
     ] = None,
     documents: Annotated[
         list[str] | None,
-        typer.Option("--documents", metavar="LISTE", help="seulement ces pièces, par exemple note,ccap"),
+        Option("--documents", metavar="LISTE", help="seulement ces pièces, par exemple note,ccap"),
     ] = None,
     publiable: Annotated[
-        bool, typer.Option("--publiable", help="version à publier : ni commentaire ni surlignage, aucun champ vide")
+        bool, Option("--publiable", help="version à publier : ni commentaire ni surlignage, aucun champ vide")
     ] = False,
     champs_vides: Annotated[
-        bool, typer.Option("--champs-vides", help="avec --publiable, admet des champs restés vides")
+        bool, Option("--champs-vides", help="avec --publiable, admet des champs restés vides")
     ] = False,
     malgre_erreurs: Annotated[
-        bool, typer.Option("--malgre-erreurs", help="écrit malgré les erreurs, signalées en tête de chaque pièce")
+        bool, Option("--malgre-erreurs", help="écrit malgré les erreurs, signalées en tête de chaque pièce")
     ] = False,
-    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace aussi les pièces retouchées à la main")] = False,
+    ecraser: Annotated[bool, Option("--ecraser", help="remplace aussi les pièces retouchées à la main")] = False,
     date_droit: Annotated[
         str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
+        Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
     gabarits: Gabarits = None,
     modele: Modele = None,
@@ -249,6 +277,7 @@ def run(
         malgre_erreurs,
         ecraser,
         read_model(modele, kinds),
+        resume=watched(sys.stderr),
     )
     acheteur = read_buyer(Path(gabarits)) if gabarits is not None else None
     travail, number = Redacteur(demande, day(date_droit), acheteur), process_count(processus)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from clausegen.cli.console import result
+from clausegen.cli.console import page, result
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.findings import code_of
 from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
 from clausegen.errors import ClausegenError
@@ -39,20 +38,20 @@ def _lot_number(valeur: str | None) -> int | None:
 
 
 def run(
-    marche: Annotated[str, typer.Argument(metavar="MARCHE", help="description du marché (YAML ou JSON)")],
+    marche: Annotated[str, Argument(metavar="MARCHE", help="description du marché (YAML ou JSON)")],
     lot: Annotated[
         str | None,
-        typer.Option("--lot", metavar="N", help="ne montre que ce lot, avec ce qui vaut pour tout le marché"),
+        Option("--lot", metavar="N", help="ne montre que ce lot, avec ce qui vaut pour tout le marché"),
     ] = None,
     format_rapport: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format", metavar="FORMAT", help="texte (par défaut) ou json", autocompletion=proposals(FORMATS_RAPPORT)
         ),
     ] = "texte",
     date_droit: Annotated[
         str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
+        Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
 ) -> int:
     """Explain the decision about a market."""
@@ -63,5 +62,5 @@ def run(
     if wanted == "json":
         result(decision_json(examen.decision, examen.diagnostics, numero))
     else:
-        result(decision_text(examen.decision, examen.diagnostics, numero, raisons(examen, numero)))
+        page(lambda: decision_text(examen.decision, examen.diagnostics, numero, raisons(examen, numero)), "Lot n°")
     return code_of(examen.diagnostics)

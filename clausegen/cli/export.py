@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from clausegen.cli.console import result, tell
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.findings import code_of, say
 from clausegen.cli.options import choice, day, proposals
@@ -52,20 +51,20 @@ def _written(path: Path, texte: str, ecraser: bool) -> int:
 
 
 def run(
-    marche: Annotated[str, typer.Argument(metavar="MARCHE", help="description du marché (YAML ou JSON)")],
+    marche: Annotated[str, Argument(metavar="MARCHE", help="description du marché (YAML ou JSON)")],
     format_: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format", metavar="FORMAT", help="eforms, decp ou fiche-publicite", autocompletion=proposals([*FORMATS])
         ),
     ],
     sortie: Annotated[
-        str | None, typer.Option("-o", metavar="FICHIER", help="fichier à écrire, plutôt que la sortie standard")
+        str | None, Option("-o", metavar="FICHIER", help="fichier à écrire, plutôt que la sortie standard")
     ] = None,
-    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace aussi un fichier retouché à la main")] = False,
+    ecraser: Annotated[bool, Option("--ecraser", help="remplace aussi un fichier retouché à la main")] = False,
     date_droit: Annotated[
         str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
+        Option("--date", metavar="AAAA-MM-JJ", help="applique le droit de ce jour, sans changer le fichier"),
     ] = None,
 ) -> int:
     """Export what a market announces."""

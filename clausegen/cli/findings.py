@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clausegen.cli.console import debugging, tell, tell_line
+from clausegen.cli.console import debugging, tell, tell_report
 from clausegen.cli.exits import APPEL, CONSTATS, DEFAUT, REUSSI
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
+from clausegen.french.typography import typography
+from clausegen.record import dataclass
 from clausegen.reports.text import finding_lines
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.workflow.examine import Examen, examiner
+
+_SEVERAL = 4
+"""Below that many questions, they are shown rather than counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,28 @@ def code_of(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings on stderr, one a line."""
-    for line in finding_lines(diagnostics):
-        tell_line(line)
+    if lines := finding_lines(diagnostics):
+        tell_report("".join(f"{line}\n" for line in lines))
+
+
+def say_summed(lecture: Lecture, *, noted: bool) -> None:
+    """Print findings for a person who looks: questions, often dozens, as their number; the rest in full.
+
+    Args:
+        lecture: the file and what was found in it.
+        noted: whether a note is drafted, that lists them.
+    """
+    asked = [d for d in lecture.diagnostics if d.niveau is Niveau.QUESTION]
+    if len(asked) < _SEVERAL:
+        say(lecture.diagnostics)
+        return
+    say(d for d in lecture.diagnostics if d.niveau is not Niveau.QUESTION)
+    listed = " ; la note les liste" if noted else ""
+    command = f"clausegen check {shlex.quote(str(lecture.chemin))}"
+    tell_report(
+        f"{lecture.chemin}{typography(f' : {len(finding_lines(asked))} questions sans réponse{listed} ; ')}"
+        f"{typography('pour les voir : ')}{command}\n"
+    )
 
 
 def refused_call(error: ClausegenError | str) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from clausegen.cli.console import result, tell
+from clausegen.cli.console import result, tell, written
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.findings import code_of, say
 from clausegen.errors import ClausegenError
@@ -26,12 +25,12 @@ demande -o DOSSIER.
 
 
 def run(
-    avis: Annotated[str, typer.Argument(metavar="AVIS", help="avis, données essentielles ou plan d'achats")],
+    avis: Annotated[str, Argument(metavar="AVIS", help="avis, données essentielles ou plan d'achats")],
     sortie: Annotated[
         str | None,
-        typer.Option("-o", metavar="FICHIER", help="description à écrire, ou dossier s'il y a plusieurs marchés"),
+        Option("-o", metavar="FICHIER", help="description à écrire, ou dossier s'il y a plusieurs marchés"),
     ] = None,
-    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace une description qui existe déjà")] = False,
+    ecraser: Annotated[bool, Option("--ecraser", help="remplace une description qui existe déjà")] = False,
 ) -> int:
     """Import a file."""
     livre = rulebook()
@@ -67,7 +66,7 @@ def _targets(found: list[Description], sortie: Path) -> dict[Path, Description]:
 
 def _write(targets: dict[Path, Description], ecraser: bool) -> int:
     """Write what does not exist yet; what does belongs to a person."""
-    code = REUSSI
+    code, paths = REUSSI, ""
     for path, description in targets.items():
         if path.exists() and not ecraser:
             tell(f"Le fichier « {path} » existe déjà : il est laissé tel quel. --ecraser le remplace.")
@@ -75,5 +74,6 @@ def _write(targets: dict[Path, Description], ecraser: bool) -> int:
             continue
         make_folder(path.parent)
         write_whole(path, description.texte.encode("utf-8"))
-        result(str(path))
+        paths += f"{path}\n"
+    written(paths)
     return code

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from clausegen.assistant import savedfile
 from clausegen.assistant.answers import yes_or_no
 from clausegen.assistant.questions import Question
@@ -19,6 +17,7 @@ from clausegen.assistant.session import Session
 from clausegen.assistant.values import Valeurs
 from clausegen.cli.answering import REDIGER, Keyboard, Lines, Source, read_answers
 from clausegen.cli.console import result, tell_line
+from clausegen.cli.declared import Option
 from clausegen.cli.dialogue import COMMANDS, Dialogue
 from clausegen.cli.exits import CONSTATS, INTERRUPTION, REUSSI
 from clausegen.cli.findings import say
@@ -174,11 +173,11 @@ def tell_defaults(session: Session, screen: Screen) -> None:
 
 def run(
     sortie: Annotated[
-        str | None, typer.Option("-o", metavar="FICHIER", help="fichier à écrire ou à reprendre (marche.yaml)")
+        str | None, Option("-o", metavar="FICHIER", help="fichier à écrire ou à reprendre (marche.yaml)")
     ] = None,
     reponses: Annotated[
         str | None,
-        typer.Option("--reponses", metavar="FICHIER", help="réponses toutes prêtes, une par ligne ou par clé"),
+        Option("--reponses", metavar="FICHIER", help="réponses toutes prêtes, une par ligne ou par clé"),
     ] = None,
 ) -> int:
     """Ask, and write the description."""
@@ -195,7 +194,7 @@ def run(
         screen.write("Ce fichier a des erreurs : corrigez-les, puis relancez pour le reprendre. Rien n'a été changé.")
         return CONSTATS
     source = source_of(reponses, Script(livre))
-    session = Session(livre, reprise.valeurs, lambda valeurs: left_in_pieces(chemin, valeurs))
+    session = Session(livre, reprise.valeurs, lambda valeurs: left_in_pieces(chemin, valeurs), reprise.ecartees)
     screen = Screen()
     greet(screen, chemin, session if reprise.valeurs else None)
     return converse(Fichier(chemin, session, reprise), session, source, screen)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, TypeAlias
 
-import typer
-
+from clausegen.cli.declared import Option
 from clausegen.errors import ClausegenError
 from clausegen.french.dates import parse_day
 
@@ -18,7 +16,7 @@ MOST_PROCESSES = 64
 
 Processus: TypeAlias = Annotated[
     str | None,
-    typer.Option("--processus", metavar="N", help="nombre de processus pour beaucoup de marchés (automatique)"),
+    Option("--processus", metavar="N", help="nombre de processus pour beaucoup de marchés (automatique)"),
 ]
 
 
@@ -45,6 +43,8 @@ def choice(option: str, valeur: str, permis: Sequence[str]) -> str:
     found = valeur.strip().lower()
     if found in permis:
         return found
+    from difflib import get_close_matches
+
     near = get_close_matches(found, permis, n=1, cutoff=0.5)
     suite = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
     raise ClausegenError(f"{option} : « {valeur} » n'est pas une valeur possible ({', '.join(permis)}).{suite}")

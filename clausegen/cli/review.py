@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from clausegen.cli.check import project_root, terminal_width
-from clausegen.cli.console import result, tell
+from clausegen.cli.console import page, result, tell
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.findings import code_of, refused_call, say
 from clausegen.cli.options import choice, day, proposals
@@ -52,64 +51,66 @@ def _written(relecture: Relecture, sortie: Path, ecraser: bool) -> int:
     return CONSTATS if done.gardes else REUSSI
 
 
-def _read_all(documents: list[str], marche: str | None, date_droit: str | None) -> tuple[list[Relecture], int]:
-    """Read every document to the end of the batch.
+def _read_all(
+    documents: list[str], marche: str | None, date_droit: str | None
+) -> tuple[list[Relecture], list[Fichier], int]:
+    """Read every document to the end of the batch; one that cannot be read has that for finding.
 
     Raises:
         ClausegenError: the description cannot be read.
     """
     jour = day(date_droit)
     examen = None if marche is None else examiner(Path(marche), date_droit=jour)
-    found, code = [], REUSSI
+    found: list[Relecture] = []
+    fichiers, code = [], REUSSI
     for nom in documents:
         try:
             found.append(relire(Path(nom), examen, jour))
+            fichiers.append(Fichier(found[-1].document.nom, found[-1].diagnostics))
         except ClausegenError as error:
             code = refused_call(error)
-    return found, code
+            fichiers.append(Fichier(nom, (Diagnostic("E001", Niveau.ERREUR, str(error), fichier=nom),)))
+    return found, fichiers, code
 
 
 def run(
     document: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT.docx…", help="documents Word à relire, de clausegen ou d'ailleurs")
+        list[str], Argument(metavar="DOCUMENT.docx…", help="documents Word à relire, de clausegen ou d'ailleurs")
     ],
     marche: Annotated[
-        str | None, typer.Option("--marche", metavar="MARCHE", help="description à laquelle comparer le document")
+        str | None, Option("--marche", metavar="MARCHE", help="description à laquelle comparer le document")
     ] = None,
     commenter: Annotated[
         str | None,
-        typer.Option("--commenter", metavar="SORTIE.docx", help="copie où chaque constat devient un commentaire"),
+        Option("--commenter", metavar="SORTIE.docx", help="copie où chaque constat devient un commentaire"),
     ] = None,
     format_rapport: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="texte (par défaut), json, sarif, junit ou github",
             autocompletion=proposals(tuple(FORMATS)),
         ),
     ] = "texte",
-    strict: Annotated[bool, typer.Option("--strict", help="les avertissements font aussi échouer")] = False,
-    date_droit: Annotated[
-        str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="relit au droit de ce jour")
-    ] = None,
-    ecraser: Annotated[bool, typer.Option("--ecraser", help="remplace aussi une copie retouchée à la main")] = False,
+    strict: Annotated[bool, Option("--strict", help="les avertissements font aussi échouer")] = False,
+    date_droit: Annotated[str | None, Option("--date", metavar="AAAA-MM-JJ", help="relit au droit de ce jour")] = None,
+    ecraser: Annotated[bool, Option("--ecraser", help="remplace aussi une copie retouchée à la main")] = False,
 ) -> int:
     """Read documents back."""
     wanted = choice("--format", format_rapport, tuple(FORMATS))
     if commenter is not None and len(document) > 1:
         raise ClausegenError("--commenter va avec un seul document.")
-    relectures, code = _read_all(list(dict.fromkeys(document)), marche, date_droit)
+    relectures, fichiers, code = _read_all(list(dict.fromkeys(document)), marche, date_droit)
     if commenter is not None and relectures:
         code = max(code, _written(relectures[0], Path(commenter), ecraser))
-    fichiers = tuple(Fichier(r.document.nom, r.diagnostics) for r in relectures)
     code = max([code, *(code_of(f.diagnostics, strict) for f in fichiers)])
-    verification = Verification(fichiers, code, strict, racine=project_root(), largeur=terminal_width())
+    verification = Verification(tuple(fichiers), code, strict, racine=project_root(), largeur=terminal_width())
     relus = [(r.document, r.changements) for r in relectures]
-    if not relus:
-        return code
     if wanted == "json":
         result(review_json(relus, verification))
+    elif wanted == "texte":
+        page(lambda: review_text(relus, verification))
     else:
-        result(review_text(relus, verification) if wanted == "texte" else report(wanted, verification))
+        result(report(wanted, verification))
     return code

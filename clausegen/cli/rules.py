@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from clausegen.cli.console import result, tell
+from clausegen.cli.console import page, result, tell, watched
+from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.options import FORMATS_RAPPORT, choice, day, proposals
 from clausegen.errors import ClausegenError
 from clausegen.french.grammar import compte
-from clausegen.law.cases import collect, place
+from clausegen.law.cases import place
 from clausegen.law.catalogue import AUTRE, GENRES, SOURCE, Entree, catalogue, find
 from clausegen.law.datafiles import check_rules
 from clausegen.law.rulebook import Rulebook, rulebook
@@ -23,6 +24,7 @@ from clausegen.reports.rulelist import (
     broken_text,
     failure,
     list_json,
+    list_rows,
     list_text,
     outcome_json,
     outcome_text,
@@ -43,9 +45,9 @@ exceptions et les cas d'essai. RÈGLE est un nom donné par `clausegen rules lis
 (ccp-l2113-12) ou un numéro d'article du code.
 """,
     "test": """
-Chaque cas dit ce qu'une règle, ou la décision d'un marché entier, doit répondre à une date. MOTIF ne garde que les cas
-dont le fichier ou le nom le contient. Code de sortie : 0 si tous tiennent, 1 si l'un ne tient pas ou si un fichier de
-règles ne se lit pas.
+Chaque cas dit ce qu'une règle, la relecture d'un texte ou la décision d'un marché entier doit répondre à une date.
+MOTIF ne garde que les cas dont le fichier ou le nom le contient. Code de sortie : 0 si tous tiennent, 1 si l'un ne
+tient pas ou si un fichier de règles ne se lit pas.
 """,
 }
 _GENRES = tuple(dict.fromkeys((*GENRES.values(), AUTRE)))
@@ -53,22 +55,28 @@ _ALL = "tout"
 
 Format = Annotated[
     str,
-    typer.Option(
-        "--format", metavar="FORMAT", help="texte (par défaut) ou json", autocompletion=proposals(FORMATS_RAPPORT)
-    ),
+    Option("--format", metavar="FORMAT", help="texte (par défaut) ou json", autocompletion=proposals(FORMATS_RAPPORT)),
 ]
 Jour = Annotated[
     str | None,
-    typer.Option("--date", metavar="AAAA-MM-JJ", help="montre le droit de ce jour (par défaut : aujourd'hui)"),
+    Option("--date", metavar="AAAA-MM-JJ", help="montre le droit de ce jour (par défaut : aujourd'hui)"),
 ]
 Regles = Annotated[
     str | None,
-    typer.Option("--regles", metavar="DOSSIER", help="emploie cette copie modifiée du dossier rules"),
+    Option("--regles", metavar="DOSSIER", help="emploie cette copie modifiée du dossier rules"),
 ]
 
 
 def _on(valeur: str | None) -> date:
     return day(valeur) or date.today()
+
+
+def _answer(wanted: str, text: Callable[[], str], json: Callable[[], str]) -> None:
+    """Print one of the two reports."""
+    if wanted == "json":
+        result(json())
+    else:
+        page(text)
 
 
 def _law(dossier: str | None, wanted: str) -> Rulebook | None:
@@ -77,7 +85,7 @@ def _law(dossier: str | None, wanted: str) -> Rulebook | None:
         raise ClausegenError(f"--regles : « {dossier} » n'est pas un dossier.")
     lecture = check_rules(None if dossier is None else Path(dossier))
     if lecture.livre is None:
-        result((broken_json if wanted == "json" else broken_text)(lecture.diagnostics))
+        _answer(wanted, lambda: broken_text(lecture.diagnostics), lambda: broken_json(lecture.diagnostics))
     return lecture.livre
 
 
@@ -91,7 +99,7 @@ def run_list(
     date_droit: Jour = None,
     genre: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--genre",
             metavar="GENRE",
             help="seulement ce genre : obligation, dispositif, seuil, source… ; tout montre aussi les sources",
@@ -113,7 +121,12 @@ def run_list(
     if wanted == "json":
         result(list_json(kept, jour, {"version": livre.version, "empreinte": livre.empreinte}))
         return REUSSI
-    result(list_text(kept))
+    if watched(sys.stdout):
+        from clausegen.cli.display import show_table
+
+        show_table(list_rows(kept), sys.stdout)
+    else:
+        result(list_text(kept))
     late = sum(bool(entree.a_reverifier) for entree in kept)
     said = f"{compte(len(kept), 'règle')}, {f'dont {late}' if late else 'aucune'} à revérifier."
     hidden = len(everything) - len(kept)
@@ -129,7 +142,7 @@ def _names(incomplete: str) -> list[str]:
 
 def run_show(
     regle: Annotated[
-        str, typer.Argument(metavar="RÈGLE", help="nom d'une règle, d'un seuil, d'une source", autocompletion=_names)
+        str, Argument(metavar="RÈGLE", help="nom d'une règle, d'un seuil, d'une source", autocompletion=_names)
     ],
     date_droit: Jour = None,
     format_rapport: Format = "texte",
@@ -142,13 +155,13 @@ def run_show(
     if livre is None:
         return CONSTATS
     fiche = sheet(find(catalogue(livre, jour), regle), livre, jour)
-    result((sheet_json if wanted == "json" else sheet_text)(fiche, jour))
+    _answer(wanted, lambda: sheet_text(fiche, jour), lambda: sheet_json(fiche, jour))
     return REUSSI
 
 
 def run_test(
     motif: Annotated[
-        str | None, typer.Argument(metavar="MOTIF", help="ne lance que les cas dont le fichier ou le nom contient ceci")
+        str | None, Argument(metavar="MOTIF", help="ne lance que les cas dont le fichier ou le nom contient ceci")
     ] = None,
     format_rapport: Format = "texte",
     regles: Regles = None,
@@ -158,11 +171,13 @@ def run_test(
     livre = _law(regles, wanted)
     if livre is None:
         return CONSTATS
-    recueil = collect(livre)
+    from clausegen.workflow.rulecases import every_case
+
+    recueil = every_case(livre)
     epreuves = recueil.about(motif or "")
     if not epreuves and not recueil.diagnostics:
         raise ClausegenError(f"Aucun cas ne répond à « {motif} ».")
     resultats = [epreuve.run() for epreuve in epreuves]
     faults = [*recueil.diagnostics, *(place(r, livre, failure(r)) for r in resultats if not r.tient)]
-    result((outcome_json if wanted == "json" else outcome_text)(resultats, faults))
+    _answer(wanted, lambda: outcome_text(resultats, faults), lambda: outcome_json(resultats, faults))
     return CONSTATS if faults else REUSSI

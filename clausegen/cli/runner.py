@@ -1,4 +1,4 @@
-"""Builds one command with Typer, when it is called, and runs it."""
+"""Builds one command with Typer, when it is called, and runs it: every call that is not well formed comes here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from clausegen.cli.commands import COMMANDES, SOUS_COMMANDES
+from clausegen.cli.declared import for_typer
 from clausegen.cli.exits import REUSSI
 from clausegen.cli.french import CommandeFrancaise, usage_refusal
 
@@ -40,7 +41,7 @@ def add_command(app: typer.Typer, name: str) -> None:
 
 def _add(app: typer.Typer, name: str, short: str, aide: str, run: Callable[..., int]) -> None:
     text = f"{short[0].upper()}{short[1:]}.\n\n{aide}"
-    app.command(name, cls=CommandeFrancaise, help=text, short_help=short, context_settings=_SETTINGS)(run)
+    app.command(name, cls=CommandeFrancaise, help=text, short_help=short, context_settings=_SETTINGS)(for_typer(run))
 
 
 def new_app(completion: bool) -> typer.Typer:

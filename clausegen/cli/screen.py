@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import textwrap
@@ -11,6 +10,7 @@ from typing import Any
 
 from clausegen.assistant.implications import Implication
 from clausegen.assistant.questions import Question
+from clausegen.cli.console import watched
 from clausegen.french.typography import typography
 
 _WIDEST, _FRAMED = 100, 60
@@ -22,11 +22,11 @@ class Screen:
 
     def __init__(self) -> None:
         self._console: Any = None
-        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-            # Rich costs 90 ms: only a terminal pays for it. It obeys NO_COLOR by itself.
-            from rich.console import Console
+        if watched(sys.stderr):
+            # Rich costs 90 ms: only a terminal pays for it.
+            from clausegen.cli.display import terminal
 
-            self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+            self._console = terminal(sys.stderr)
 
     @property
     def width(self) -> int:

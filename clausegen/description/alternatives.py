@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationInfo
-from pydantic_core import PydanticCustomError
-
-from clausegen.description.readers import as_written, integer, read_amount, refuse
+from clausegen.description.readers import Entiers, as_written, read_amount, refuse
 from clausegen.description.vocabulary import VocabulaireOuvert
 from clausegen.files.nearest import enumerated, nearest
+from clausegen.files.refusal import Refus
 from clausegen.files.treepath import shown
+from clausegen.record import dataclass
 
 _SMIC = re.compile(r"\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
 
@@ -33,8 +31,8 @@ def read_hours(value: Any) -> Any:
     if as_written(value, "`auto`, un nombre entier ou un bloc `par_tranche`").casefold() == "auto":
         return "auto"
     try:
-        return integer(0, 10_000_000)(value)
-    except PydanticCustomError as error:
+        return Entiers(0, 10_000_000)(value)
+    except Refus as error:
         reason = "`auto`, un nombre entier d'heures ou {par_tranche: {heures: …, montant_ht: …}} est attendu"
         raise refuse("F032", reason) from error
 
@@ -56,26 +54,30 @@ def _only(value: Any, word: str) -> str:
     raise refuse("F022", f"écrire `{word}`, ou une liste entre crochets : [{shown(text)}]")
 
 
-def open_word(
-    kind: str, listed: Callable[[VocabulaireOuvert], Mapping[str, str]]
-) -> Callable[[Any, ValidationInfo], str]:
-    """Return a reader of the words of one open list.
+@dataclass(frozen=True, slots=True)
+class MotOuvert:
+    """A reader of the words of one open list.
 
     Args:
-        kind: what is expected, in French: « un secteur de la liste est attendu ».
-        listed: the list, within the words that the rules own; without them, any identifier is taken.
+        attendu: what is expected, in French: « un secteur de la liste est attendu ».
+        liste: name of the list, within the words that the rules own; without them, any identifier is taken.
     """
 
-    def read(value: Any, info: ValidationInfo) -> str:
+    attendu: str
+    liste: str
+
+    def __call__(self, value: Any, info: Any) -> str:
+        """Read a word; `info.context` holds the words that the rules own."""
         text = as_written(value, "un identifiant")
         vocabulaire = (info.context or {}).get("vocabulaire")
-        words = listed(vocabulaire) if isinstance(vocabulaire, VocabulaireOuvert) else {}
+        words = getattr(vocabulaire, self.liste) if isinstance(vocabulaire, VocabulaireOuvert) else {}
         if text in words or (not words and re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)):
             return text
         meant = nearest(text, tuple(words))
         hint = f" ; vouliez-vous dire `{meant}` ?" if meant else ""
         raise refuse(
-            "F022", f"{kind} : {enumerated(words)}{hint}" if words else f"{kind}, en minuscules avec des traits d'union"
+            "F022",
+            f"{self.attendu} : {enumerated(words)}{hint}"
+            if words
+            else f"{self.attendu}, en minuscules avec des traits d'union",
         )
-
-    return read

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import types
+from functools import cache
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-_A_COMPLETER = frozenset({"", "…", "..."})
-
-
-def to_complete(value: Any) -> bool:
-    """Tell whether a value was left blank or as the « … » of a model: a fact that nobody has given yet."""
-    return isinstance(value, str) and value.strip() in _A_COMPLETER
+from clausegen.description.readers import without_blank_keys
 
 
 class Bloc(BaseModel):
@@ -23,9 +20,22 @@ class Bloc(BaseModel):
     @classmethod
     def _blanks(cls, data: Any) -> Any:
         """A key left blank asks, as `null` does."""
-        if not isinstance(data, dict):
-            return data
-        return {key: None if to_complete(value) else value for key, value in data.items()}
+        return without_blank_keys(data)
+
+    @classmethod
+    @cache
+    def inner_blocks(cls) -> dict[str, type[Bloc] | None]:
+        """Return every key, with the class of the block that it holds; None for a list, a scalar, an alternative."""
+        return {name: _block(info.annotation) for name, info in cls.model_fields.items()}
+
+
+def _block(annotation: Any) -> type[Bloc] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Bloc):
+        return annotation
+    if get_origin(annotation) in (Union, types.UnionType):
+        found = [m for m in map(_block, get_args(annotation)) if m is not None]
+        return found[0] if len(found) == 1 else None
+    return None
 
 
 def cle(titre: str, description: str = "") -> Any:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from clausegen.description.insertion import Critere, Insertion
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.french.amounts import euros
 from clausegen.french.dates import en_lettres
+
+if TYPE_CHECKING:
+    from clausegen.description.insertion import Critere, Insertion
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 _WITH_A_REASON = ("auto", "aucun", "critere")
 

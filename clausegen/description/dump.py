@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from clausegen.description.marche import Marche
 from clausegen.files.treepath import Chemin, parse_path
 from clausegen.files.yamlscalars import resolve
+from clausegen.record import dataclass
 
 SCHEMA = "# yaml-language-server: $schema=marche.schema.json"
 """First line: the schema that `clausegen schema > marche.schema.json` puts beside the file, for editors."""

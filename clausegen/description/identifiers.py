@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, TypeAlias
-
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from typing import Any
 
 from clausegen.description.readers import as_written, read_text, refuse
 from clausegen.description.vocabulary import VocabulaireOuvert
@@ -47,7 +45,7 @@ def _has_key(digits: str) -> bool:
     return sum(int(digit) for number in doubled for digit in number) % 10 == 0
 
 
-def read_cpv(value: Any, info: ValidationInfo | None = None) -> str:
+def read_cpv(value: Any, info: Any = None) -> str:
     """Read a code of the common procurement vocabulary, kept as eight digits; the check digit is not checked."""
     match = _CPV.fullmatch(as_written(value, "un code CPV"))
     if match is None:
@@ -107,23 +105,3 @@ def read_url(value: Any) -> str:
         hint = f" : écrire https://{text}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text) else ""
         raise refuse("F039", f"une adresse web commence par https://{hint}")
     return text
-
-
-Siret: TypeAlias = Annotated[
-    str, PlainValidator(read_siret), WithJsonSchema({"type": ["string", "integer"], "examples": ["21350238800019"]})
-]
-Cpv: TypeAlias = Annotated[
-    str,
-    PlainValidator(read_cpv),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": "^\\s*[0-9]{8}(\\s*-\\s*[0-9])?\\s*$", "examples": ["77310000-6"]}
-    ),
-]
-Nuts: TypeAlias = Annotated[str, PlainValidator(read_nuts), WithJsonSchema({"type": "string", "examples": ["FRH03"]})]
-Departement: TypeAlias = Annotated[
-    str, PlainValidator(read_departement), WithJsonSchema({"type": ["string", "integer"], "examples": ["35", "2A"]})
-]
-Courriel: TypeAlias = Annotated[str, PlainValidator(read_courriel), WithJsonSchema({"type": "string", "pattern": "@"})]
-Url: TypeAlias = Annotated[
-    str, PlainValidator(read_url), WithJsonSchema({"type": "string", "pattern": "^\\s*[hH][tT][tT][pP][sS]?://"})
-]

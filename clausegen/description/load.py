@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausegen.description.consistency import contradictions
-from clausegen.description.marche import Marche
-from clausegen.description.misnomers import USAGES
+from clausegen.description.quick import quick
 from clausegen.description.vocabulary import VocabulaireOuvert
 from clausegen.diagnostics import Diagnostic, Position
 from clausegen.errors import ClausegenError
 from clausegen.files.reasons import raison
 from clausegen.files.treepath import parse_path
-from clausegen.files.validation import validate
 from clausegen.files.yamltree import LIMITES, Arbre, decode, read_yaml
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,13 @@ class Lecture:
         marche: the description; None when a fault of form stands in the way.
         diagnostics: every fault, in the order of the file.
         arbre: the document, with places.
+        empreinte: fingerprint of the file; empty for a text that is in none.
     """
 
     marche: Marche | None
     diagnostics: tuple[Diagnostic, ...]
     arbre: Arbre
+    empreinte: str = ""
 
     def position(self, chemin: str) -> Position | None:
         """Return the place of a key; of the nearest block that holds it when it is absent.
@@ -72,7 +76,8 @@ def load_path(path: Path, vocab: VocabulaireOuvert) -> Lecture:
     text, found = decode(contenu, fichier)
     if text is None:
         return Lecture(None, found, Arbre(fichier, None, found, lisible=False))
-    return load_text(text, fichier, vocab)
+    lecture = load_text(text, fichier, vocab)
+    return Lecture(lecture.marche, lecture.diagnostics, lecture.arbre, hashlib.sha256(contenu).hexdigest())
 
 
 def _without(arbre: Arbre, faults: list[Diagnostic], vocab: VocabulaireOuvert) -> Marche | None:
@@ -83,7 +88,16 @@ def _without(arbre: Arbre, faults: list[Diagnostic], vocab: VocabulaireOuvert) -
         holder = _inside(pruned, path[:-1])
         if path and isinstance(holder, dict):
             holder.pop(path[-1], None)
-    return validate(Marche, arbre, pruned, contexte={"vocabulaire": vocab}, usages=USAGES)[0]
+    return _validated(arbre, vocab, pruned)[0]
+
+
+def _validated(arbre: Arbre, vocab: VocabulaireOuvert, donnees: Any = None) -> tuple[Marche | None, list[Diagnostic]]:
+    # Loaded for what has a fault: pydantic and its models are a third of a cold run.
+    from clausegen.description.marche import Marche
+    from clausegen.description.misnomers import USAGES
+    from clausegen.files.validation import validate
+
+    return validate(Marche, arbre, donnees, contexte={"vocabulaire": vocab}, usages=USAGES)
 
 
 def _inside(node: Any, path: tuple[str | int, ...]) -> Any:
@@ -112,7 +126,10 @@ def load_text(text: str, fichier: str, vocab: VocabulaireOuvert) -> Lecture:
     arbre = read_yaml(text, fichier)
     if not arbre.lisible:
         return Lecture(None, arbre.diagnostics, arbre)
-    marche, found = validate(Marche, arbre, contexte={"vocabulaire": vocab}, usages=USAGES)
+    found: list[Diagnostic] = []
+    marche = quick(arbre.racine, {"vocabulaire": vocab})
+    if marche is None:
+        marche, found = _validated(arbre, vocab)
     if arbre.diagnostics:
         marche = None
     lecture = Lecture(marche, (), arbre)

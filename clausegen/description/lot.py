@@ -7,10 +7,11 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from clausegen.description.block import Bloc, cle, obligatoire
-from clausegen.description.identifiers import Courriel, Cpv
 from clausegen.description.insertion import Insertion
 from clausegen.description.scalars import (
     Booleen,
+    Courriel,
+    Cpv,
     HeuresSaisies,
     Mois,
     Montant,

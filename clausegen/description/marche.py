@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ConfigDict, PlainValidator, WithJsonSchema, field_validator
+from pydantic import BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
-from clausegen.description.block import Bloc, cle, obligatoire, to_complete
-from clausegen.description.identifiers import Cpv, Departement, Nuts
+from clausegen.description.block import Bloc, cle, obligatoire
 from clausegen.description.insertion import Insertion
 from clausegen.description.lot import Lot
 from clausegen.description.parties import Acheteur, Facilitateur
-from clausegen.description.readers import as_written, refuse
+from clausegen.description.readers import VERSION, numbered, read_version
 from clausegen.description.scalars import (
+    Cpv,
+    Departement,
     Jour,
     Mois,
     Montant,
     NombreHeures,
+    Nuts,
     Rang,
     Reconductions,
     Texte,
@@ -32,15 +34,6 @@ from clausegen.description.vocabulary import (
     Regime,
     SeuilServicesSociaux,
 )
-
-VERSION = 1
-
-
-def _read_version(value: Any) -> int:
-    text = as_written(value, "la version du format")
-    if text != str(VERSION):
-        raise refuse("F041", f"cette version de clausegen lit le format {VERSION} : écrire `version: {VERSION}`")
-    return VERSION
 
 
 class Lieu(Bloc):
@@ -118,7 +111,7 @@ class Marche(Bloc):
 
     model_config = ConfigDict(title="Description d'un marché")
 
-    version: Annotated[int, PlainValidator(_read_version), WithJsonSchema({"enum": [VERSION, str(VERSION)]})] = (
+    version: Annotated[int, PlainValidator(read_version), WithJsonSchema({"enum": [VERSION, str(VERSION)]})] = (
         obligatoire("Version du format", "Toujours 1.")
     )
     reference: Texte | None = cle("Référence du marché")
@@ -155,22 +148,10 @@ class Marche(Bloc):
     insertion: Insertion | None = cle(
         "Choix d'insertion", "Pour tous les lots ; un lot peut en changer sous son propre `insertion`."
     )
-    lots: tuple[Lot, ...] | None = cle("Lots", "Un marché non alloti a un seul lot.")
+    lots: Annotated[tuple[Lot, ...], BeforeValidator(numbered)] | None = cle(
+        "Lots", "Un marché non alloti a un seul lot."
+    )
     date_note: Jour | None = cle("Date de la note", "Au format année-mois-jour.")
     pieces: Pieces | None = cle("Pièces du marché")
     accord_cadre: AccordCadre | None = cle("Accord-cadre")
     programme: tuple[MarchePrevu, ...] | None = cle("Programme", "Marchés que couvre aussi la convention.")
-
-    @field_validator("lots", mode="before")
-    @classmethod
-    def _numbered(cls, value: Any) -> Any:
-        """A lot that bears no number has its rank."""
-        if not isinstance(value, list | tuple):
-            return value
-        return [_with_number(lot, rank) for rank, lot in enumerate(value, 1)]
-
-
-def _with_number(lot: Any, rank: int) -> Any:
-    if not isinstance(lot, dict) or not (lot.get("numero") is None or to_complete(lot["numero"])):
-        return lot
-    return {**lot, "numero": rank}

@@ -5,8 +5,19 @@ from __future__ import annotations
 from pydantic import ConfigDict
 
 from clausegen.description.block import Bloc, cle
-from clausegen.description.identifiers import Courriel, Siret, Url
-from clausegen.description.scalars import Booleen, Entier, Jour, Mois, Montant, Reconductions, Texte, Textes
+from clausegen.description.scalars import (
+    Booleen,
+    Courriel,
+    Entier,
+    Jour,
+    Mois,
+    Montant,
+    Reconductions,
+    Siret,
+    Texte,
+    Textes,
+    Url,
+)
 from clausegen.description.vocabulary import (
     Categorie,
     DonneesPersonnelles,

@@ -11,20 +11,46 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from clausegen.description.block import to_complete
+from clausegen.files.refusal import Refus
 from clausegen.files.yamlscalars import Scalaire
 from clausegen.french.amounts import parse_amount, parse_percent, parse_rate
 from clausegen.french.dates import parse_day
+from clausegen.record import dataclass
 
 LONGUEUR_TEXTE = 10_000
+VERSION = 1
+_A_COMPLETER = frozenset({"", "…", "..."})
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def refuse(code: str, reason: str) -> PydanticCustomError:
+def refuse(code: str, reason: str) -> Refus:
     """Return the refusal of a value: a diagnostic code, and what is allowed or what to write."""
-    return PydanticCustomError(code, "{reason}", {"reason": reason})
+    return Refus(code, reason)
+
+
+def to_complete(value: Any) -> bool:
+    """Tell whether a value was left blank or as the « … » of a model: a fact that nobody has given yet."""
+    return isinstance(value, str) and value.strip() in _A_COMPLETER
+
+
+def without_blank_keys(block: Any) -> Any:
+    """Return a block in which a key left blank asks, as `null` does."""
+    if not isinstance(block, dict):
+        return block
+    return {key: None if to_complete(value) else value for key, value in block.items()}
+
+
+def numbered(lots: Any) -> Any:
+    """Return lots in which one that bears no number has its rank."""
+    if not isinstance(lots, list | tuple):
+        return lots
+    return [_with_number(lot, rank) for rank, lot in enumerate(lots, 1)]
+
+
+def _with_number(lot: Any, rank: int) -> Any:
+    if not isinstance(lot, dict) or not (lot.get("numero") is None or to_complete(lot["numero"])):
+        return lot
+    return {**lot, "numero": rank}
 
 
 def resolved(value: Any) -> Any:
@@ -123,21 +149,32 @@ def read_boolean(value: Any) -> bool:
     raise refuse("F034", f"écrire `{meant}`, sans guillemets" if meant else "`true` (oui) ou `false` (non) est attendu")
 
 
-def integer(minimum: int, maximum: int) -> Callable[[Any], int]:
-    """Return a reader of whole numbers between two bounds."""
+def read_version(value: Any) -> int:
+    """Read the version of the format, of which there is one."""
+    text = as_written(value, "la version du format")
+    if text != str(VERSION):
+        raise refuse("F041", f"cette version de clausegen lit le format {VERSION} : écrire `version: {VERSION}`")
+    return VERSION
 
-    def read(value: Any) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Entiers:
+    """A reader of whole numbers between two bounds."""
+
+    minimum: int
+    maximum: int
+
+    def __call__(self, value: Any) -> int:
+        """Read a number."""
         text = as_written(value, "un nombre entier")
         if re.fullmatch(r"[0-9]{1,12}", text):
             number = int(text)
-            if minimum <= number <= maximum:
+            if self.minimum <= number <= self.maximum:
                 return number
-            raise refuse("F032", f"un nombre entier de {minimum} à {maximum} est attendu")
+            raise refuse("F032", f"un nombre entier de {self.minimum} à {self.maximum} est attendu")
         if re.fullmatch(r"[0-9]+[.,][0-9]+", text):
             raise refuse("F032", "un nombre entier est attendu, sans décimales")
         raise refuse(
             "F032",
-            f"un nombre entier est attendu, en chiffres seulement, de {minimum} à {maximum}",
+            f"un nombre entier est attendu, en chiffres seulement, de {self.minimum} à {self.maximum}",
         )
-
-    return read

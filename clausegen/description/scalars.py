@@ -11,9 +11,17 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
-from clausegen.description.alternatives import open_word, read_hourly_penalty, read_hours
+from clausegen.description.alternatives import MotOuvert, read_hourly_penalty, read_hours
+from clausegen.description.identifiers import (
+    read_courriel,
+    read_cpv,
+    read_departement,
+    read_nuts,
+    read_siret,
+    read_url,
+)
 from clausegen.description.readers import (
-    integer,
+    Entiers,
     read_amount,
     read_boolean,
     read_day,
@@ -62,14 +70,14 @@ Jour: TypeAlias = Annotated[
     date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-12-15"]})
 ]
 Booleen: TypeAlias = Annotated[bool, PlainValidator(read_boolean), WithJsonSchema({"type": "boolean"})]
-Entier: TypeAlias = Annotated[int, PlainValidator(integer(0, 1_000_000)), WithJsonSchema(integer_schema(0, 1_000_000))]
-Rang: TypeAlias = Annotated[int, PlainValidator(integer(1, 9_999)), WithJsonSchema(integer_schema(1, 9_999))]
-Mois: TypeAlias = Annotated[int, PlainValidator(integer(1, 1_200)), WithJsonSchema(integer_schema(1, 1_200))]
-Jours: TypeAlias = Annotated[int, PlainValidator(integer(0, 366)), WithJsonSchema(integer_schema(0, 366))]
-JourDuMois: TypeAlias = Annotated[int, PlainValidator(integer(1, 31)), WithJsonSchema(integer_schema(1, 31))]
-Reconductions: TypeAlias = Annotated[int, PlainValidator(integer(0, 60)), WithJsonSchema(integer_schema(0, 60))]
+Entier: TypeAlias = Annotated[int, PlainValidator(Entiers(0, 1_000_000)), WithJsonSchema(integer_schema(0, 1_000_000))]
+Rang: TypeAlias = Annotated[int, PlainValidator(Entiers(1, 9_999)), WithJsonSchema(integer_schema(1, 9_999))]
+Mois: TypeAlias = Annotated[int, PlainValidator(Entiers(1, 1_200)), WithJsonSchema(integer_schema(1, 1_200))]
+Jours: TypeAlias = Annotated[int, PlainValidator(Entiers(0, 366)), WithJsonSchema(integer_schema(0, 366))]
+JourDuMois: TypeAlias = Annotated[int, PlainValidator(Entiers(1, 31)), WithJsonSchema(integer_schema(1, 31))]
+Reconductions: TypeAlias = Annotated[int, PlainValidator(Entiers(0, 60)), WithJsonSchema(integer_schema(0, 60))]
 NombreHeures: TypeAlias = Annotated[
-    int, PlainValidator(integer(0, 10_000_000)), WithJsonSchema(integer_schema(0, 10_000_000))
+    int, PlainValidator(Entiers(0, 10_000_000)), WithJsonSchema(integer_schema(0, 10_000_000))
 ]
 HeuresSaisies: TypeAlias = Annotated[
     int | Literal["auto"],
@@ -90,11 +98,29 @@ PenaliteHoraire: TypeAlias = Annotated[
 ]
 Secteur: TypeAlias = Annotated[
     str,
-    PlainValidator(open_word("un secteur de la liste est attendu", lambda v: v.secteurs)),
+    PlainValidator(MotOuvert("un secteur de la liste est attendu", "secteurs")),
     WithJsonSchema({"x-liste": "secteurs"}),
 ]
 Public: TypeAlias = Annotated[
     str,
-    PlainValidator(open_word("un public de la liste est attendu", lambda v: v.publics)),
+    PlainValidator(MotOuvert("un public de la liste est attendu", "publics")),
     WithJsonSchema({"x-liste": "publics"}),
+]
+Siret: TypeAlias = Annotated[
+    str, PlainValidator(read_siret), WithJsonSchema({"type": ["string", "integer"], "examples": ["21350238800019"]})
+]
+Cpv: TypeAlias = Annotated[
+    str,
+    PlainValidator(read_cpv),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": "^\\s*[0-9]{8}(\\s*-\\s*[0-9])?\\s*$", "examples": ["77310000-6"]}
+    ),
+]
+Nuts: TypeAlias = Annotated[str, PlainValidator(read_nuts), WithJsonSchema({"type": "string", "examples": ["FRH03"]})]
+Departement: TypeAlias = Annotated[
+    str, PlainValidator(read_departement), WithJsonSchema({"type": ["string", "integer"], "examples": ["35", "2A"]})
+]
+Courriel: TypeAlias = Annotated[str, PlainValidator(read_courriel), WithJsonSchema({"type": "string", "pattern": "@"})]
+Url: TypeAlias = Annotated[
+    str, PlainValidator(read_url), WithJsonSchema({"type": "string", "pattern": "^\\s*[hH][tT][tT][pP][sS]?://"})
 ]

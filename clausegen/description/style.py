@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from clausegen.description.block import to_complete
+from clausegen.description.readers import to_complete
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.files.nearest import folded
 from clausegen.files.treepath import shown

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
+
+from clausegen.record import dataclass
 
 Nature: TypeAlias = Literal["travaux", "fournitures", "services"]
 Contrat: TypeAlias = Literal["marche", "accord-cadre", "marche-partenariat", "concession"]

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from clausegen.description.identifiers import read_siret
+from clausegen.description.vocabulary import LIBELLES
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.dossier.view import View
 from clausegen.exchange.exporters.announced import Annonce, LotAnnonce, told
@@ -16,10 +18,12 @@ from clausegen.exchange.importers.interface import AvisLu, BesoinLu, Fait, Genre
 from clausegen.exchange.importers.sketch import Brouillon
 from clausegen.exchange.importers.values import read_amount, read_date
 from clausegen.exchange.importers.words import bare
+from clausegen.french.amounts import euros
 from clausegen.french.dates import en_lettres
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
-_CPV = 8
+_CPV, _SIREN = 8, 9
+_WORDS = {"la procédure": "procedure", "la nature": "nature", "le type de contrat": "contrat"}
 
 
 def market_findings(avis: AvisLu, annonce: Annonce) -> Iterator[Diagnostic]:
@@ -32,10 +36,32 @@ def market_findings(avis: AvisLu, annonce: Annonce) -> Iterator[Diagnostic]:
     )
     for code, niveau, what, fact, wanted in rows:
         if fact is not None and fact.valeur and fact.sur and wanted and fact.valeur != wanted:
-            message = f"{what[0].upper()}{what[1:]} de l'avis est « {fact.valeur} », la description dit « {wanted} »."
+            labels = LIBELLES[_WORDS[what]]
+            said, expected = labels.get(fact.valeur, fact.valeur), labels.get(wanted, wanted)
+            message = f"{what[0].upper()}{what[1:]} de l'avis est « {said} », la description dit « {expected} »."
             yield Diagnostic(code, niveau, message, fact.origine)
     yield from _cpv("Le marché", avis.cpv, told(marche.cpv))
     yield from _launch(avis, marche)
+    yield from _buyer(avis, marche)
+    # A single lot is the whole market: it is compared as a lot.
+    if len(avis.lots) > 1:
+        yield from _amounts("Le marché", avis, marche.valeur_estimee_ht)
+    if avis.lots and not any(lot.duree or lot.fin for lot in avis.lots):
+        yield from _duration("Le marché", avis, marche.duree_mois, None, marche)
+
+
+def _buyer(avis: AvisLu, marche: View) -> Iterator[Diagnostic]:
+    """Compare the bodies, whose number is the first nine digits of a SIRET: two offices of one buyer are alike."""
+    fact, wanted = avis.acheteur.siret, told(marche.acheteur.siret)
+    if fact is None or not wanted:
+        return
+    try:
+        written = read_siret(fact.valeur)
+    except ValueError:
+        return
+    if written[:_SIREN] != wanted[:_SIREN]:
+        message = f"L'acheteur a le SIRET {written} dans l'avis, {wanted} dans la description : est-ce le bon avis ?"
+        yield Diagnostic("A045", Niveau.AVERTISSEMENT, message, fact.origine)
 
 
 def _contract(marche: View) -> str:
@@ -121,8 +147,8 @@ def need_findings(lu: BesoinLu, lot: LotAnnonce, marche: View) -> Iterator[Diagn
         if lu.intitule is not None and titre and not _same_title(lu.intitule.valeur, titre):
             message = f"{name} s'intitule « {lu.intitule.valeur} » dans l'avis, « {titre} » dans la description."
             yield Diagnostic("A032", Niveau.AVERTISSEMENT, message, lu.intitule.origine)
-    yield from _amounts(name, lu, lot)
-    yield from _duration(name, lu, lot, marche)
+    yield from _amounts(name, lu, lot.vue.montant_ht)
+    yield from _duration(name, lu, lot.vue.duree_mois, lot.vue.duree_ferme_mois, marche)
 
 
 def _same_title(written: str, wanted: str) -> bool:
@@ -131,13 +157,12 @@ def _same_title(written: str, wanted: str) -> bool:
     return not first or not second or first in second or second in first
 
 
-def _amounts(name: str, lu: BesoinLu, lot: LotAnnonce) -> Iterator[Diagnostic]:
-    wanted = lot.vue.montant_ht
+def _amounts(name: str, lu: BesoinLu, wanted: object) -> Iterator[Diagnostic]:
     written = {amount: fact for fact in (lu.valeur, lu.maximum) if (amount := _amount(fact)) is not None and fact}
     if not written or not isinstance(wanted, int | Decimal) or any(amount == wanted for amount in written):
         return
     amount, fact = next(iter(written.items()))
-    message = f"{name} vaut {amount:f} euros dans l'avis, {wanted} dans la description."
+    message = f"{name} vaut {euros(amount)} HT dans l'avis, {euros(wanted)} HT dans la description."
     yield Diagnostic("A033", Niveau.AVERTISSEMENT, message, fact.origine)
 
 
@@ -145,14 +170,13 @@ def _amount(fact: Fait | None) -> Decimal | None:
     return None if fact is None else read_amount(Brouillon(), fact, "valeur_estimee_ht", machine=True)
 
 
-def _duration(name: str, lu: BesoinLu, lot: LotAnnonce, marche: View) -> Iterator[Diagnostic]:
+def _duration(name: str, lu: BesoinLu, wanted: object, ferme: object, marche: View) -> Iterator[Diagnostic]:
     """Compare durations; a notice may tell the first period alone, or all of them."""
-    wanted, stated = lot.vue.duree_mois, read_duration(replace(lu, reconductions=None, reconduction_texte=None))
+    stated = read_duration(replace(lu, reconductions=None, reconduction_texte=None))
     written, fact = stated.mois, stated.fait
     if written is None or fact is None or stated.nature is Nature.A_CONFIRMER or not isinstance(wanted, int):
         return
     periods = marche.reconductions + 1 if isinstance(marche.reconductions, int) else 1
-    known = (wanted, lot.vue.duree_ferme_mois)
-    if written not in known and written * periods != wanted and read_duration(lu).mois != wanted:
+    if written not in (wanted, ferme) and written * periods != wanted and read_duration(lu).mois != wanted:
         message = f"{name} dure {written} mois dans l'avis, {wanted} dans la description (reconductions comprises)."
         yield Diagnostic("A044", Niveau.AVERTISSEMENT, message, fact.origine)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.diagnostics import Diagnostic, Niveau
@@ -12,6 +11,7 @@ from clausegen.exchange.exporters.announced import Annonce, LotAnnonce
 from clausegen.exchange.importers.interface import AvisLu, BesoinLu, Fait
 from clausegen.exchange.importers.social import Mentions
 from clausegen.language.unknown import Unknown
+from clausegen.record import dataclass
 
 _MENTION = "mention-reservation"
 _WEIGHT = "insertion.critere.ponderation"

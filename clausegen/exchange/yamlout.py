@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from clausegen.description.dump import dump
 from clausegen.description.load import load_text
-from clausegen.description.marche import VERSION
+from clausegen.description.readers import VERSION
 from clausegen.description.vocabulary import VocabulaireOuvert
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.exchange.importers.interface import Importation, Nature, Releve
 from clausegen.files.treepath import parse_path
 from clausegen.files.yamltree import LIMITES
+from clausegen.record import dataclass
 
 _FORM = "F"
 """First letter of the codes of form; those of consistency are for the person who reads the file."""

@@ -14,6 +14,9 @@ from clausegen.files.reasons import raison
 
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_TEMPORARY = re.compile(r"\.clausegen-[0-9a-f]{12}\.tmp")
+_STALE = 600
+"""Seconds after which a temporary file is one that a killed process left."""
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -82,3 +85,14 @@ def write_whole(path: Path, contenu: bytes) -> None:
         # Absent after success; after a failure or Ctrl-C, nothing half-written stays behind.
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed processes left in a folder; one that may be in use is spared."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        # The folder was just written in: its time is now, by the clock of the disk that holds it.
+        now = folder.stat().st_mtime
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < now - _STALE:
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()

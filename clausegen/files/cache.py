@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from clausegen import __version__
 
 SWITCH = "CLAUSEGEN_CACHE"
 """Environment variable: another folder, or nothing to do without a cache."""
+
+MOST_ENTRIES, MOST_BYTES = 4_000, 100_000_000
+"""What the folder may hold; beyond, the entries kept first leave it, until a quarter of the room is free."""
+_EVERY = 256
+"""The folder is looked at when a process keeps its first entry, then once for so many."""
+# A folder that the user chose may hold files of others, which are left alone.
+_OURS = re.compile(r"\.?[a-z]+-[0-9a-f]{64}(?:\.[0-9]+)?")
+_stores = count()
 
 
 @cache
@@ -66,6 +76,8 @@ def store(kind: str, key: str, content: bytes) -> None:
     folder = cache_folder()
     if folder is None:
         return
+    if next(_stores) % _EVERY == 0:
+        _prune(folder)
     with suppress(OSError):
         draft = folder / f".{kind}-{key}.{os.getpid()}"
         try:
@@ -73,3 +85,23 @@ def store(kind: str, key: str, content: bytes) -> None:
             draft.replace(folder / f"{kind}-{key}")
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _prune(folder: Path) -> None:
+    """Take the oldest entries away when there are too many; another process may be doing the same."""
+    entries: list[tuple[int, int, str]] = []
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if _OURS.fullmatch(entry.name):
+                with suppress(OSError):
+                    state = entry.stat(follow_symlinks=False)
+                    entries.append((state.st_mtime_ns, state.st_size, entry.path))
+    number, size = len(entries), sum(entry[1] for entry in entries)
+    if number <= MOST_ENTRIES and size <= MOST_BYTES:
+        return
+    for _, weight, path in sorted(entries):
+        if number <= MOST_ENTRIES * 3 // 4 and size <= MOST_BYTES * 3 // 4:
+            return
+        with suppress(OSError):
+            Path(path).unlink()
+        number, size = number - 1, size - weight

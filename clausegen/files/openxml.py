@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
 
 from lxml import etree
 
 from clausegen.errors import ClausegenError
+from clausegen.record import dataclass
 
 LARGEST, LARGEST_PART, LARGEST_UNZIPPED = 20_000_000, 20_000_000, 60_000_000
 MOST_PARTS, HIGHEST_RATIO = 500, 200

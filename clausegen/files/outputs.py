@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from clausegen import __version__
 from clausegen.errors import ClausegenError
-from clausegen.files.atomic import make_folder, safe_name, write_whole
+from clausegen.files.atomic import make_folder, safe_name, sweep, write_whole
+from clausegen.record import dataclass
 
 MANIFESTE = ".clausegen.json"
+_LARGEST = 100_000_000
+"""Bytes beyond which a file of the folder is nothing that was generated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,16 @@ def _empreinte(contenu: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
-    """Return what each generated file of a folder held, by name.
+    """Return what each generated file of a folder holds, by name: `sha256`, or `avant` if a run was cut short.
 
     A missing, broken, foreign or linked manifest gives nothing: every file then belongs to a person.
     """
     path = folder / MANIFESTE
     try:
-        if path.is_symlink():
-            return {}
-        fichiers = json.loads(path.read_bytes())["fichiers"]
+        content = _ordinary(path)
+        fichiers = {} if content is None else json.loads(content)["fichiers"]
         return {
-            nom: {"sha256": entry["sha256"], "programme": str(entry.get("programme", ""))}
+            nom: {key: str(entry[key]) for key in ("sha256", "avant", "programme") if key in entry}
             for nom, entry in fichiers.items()
             if isinstance(entry["sha256"], str)
         }
@@ -51,23 +53,39 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
         return {}
 
 
+def _ordinary(path: Path) -> bytes | None:
+    """Return what a file holds; None for a link, a folder, a pipe, a device, or what is too large to be ours."""
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
+        return None
+    return path.read_bytes()
+
+
 def _write_manifest(folder: Path, fichiers: Mapping[str, dict[str, str]]) -> None:
     content = {"version": 1, "programme": __version__, "fichiers": dict(sorted(fichiers.items()))}
     write_whole(folder / MANIFESTE, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _belongs_to_person(path: Path, contenu: bytes, connu: dict[str, str] | None) -> bool:
-    """Tell whether the file on disk differs both from what was generated and from what is about to be written."""
-    if path.is_symlink():
-        return True
+def _entry(path: Path, contenu: bytes, connu: dict[str, str] | None, ecraser: bool) -> dict[str, str] | None:
+    """Return what the manifest will say of a file about to be written; None when it is to be left to a person.
+
+    That is the case when it differs both from what was generated and from what is about to be written.
+    """
+    entry = {"sha256": _empreinte(contenu), "programme": __version__}
     try:
-        present = path.read_bytes()
+        present = _ordinary(path)
     except FileNotFoundError:
-        return False
+        return entry
     except OSError:
         # Neither readable nor ours to judge.
-        return True
-    return present != contenu and (connu is None or _empreinte(present) != connu["sha256"])
+        present = None
+    if present is not None:
+        found = _empreinte(present)
+        if found == entry["sha256"]:
+            return entry
+        if connu is not None and found in (connu["sha256"], connu.get("avant")):
+            return entry | {"avant": found}
+    return entry if ecraser else None
 
 
 def write_outputs(folder: Path, files: Mapping[str, bytes], ecraser: bool = False) -> Ecriture:
@@ -82,26 +100,19 @@ def write_outputs(folder: Path, files: Mapping[str, bytes], ecraser: bool = Fals
         Which were written and which were left.
 
     Raises:
-        ClausegenError: the folder or a file cannot be written; the files written so far are in the manifest.
+        ClausegenError: the folder or a file cannot be written; those written so far are whole.
     """
     for nom in files:
         if not safe_name(nom):
             raise ClausegenError(f"Nom de fichier impossible à écrire : « {nom} ».")
     make_folder(folder)
     manifeste = read_manifest(folder)
-    ecrits: list[Path] = []
-    gardes: list[Path] = []
-    try:
-        for nom, contenu in files.items():
-            path = folder / nom
-            if not ecraser and _belongs_to_person(path, contenu, manifeste.get(nom)):
-                gardes.append(path)
-                continue
-            write_whole(path, contenu)
-            manifeste[nom] = {"sha256": _empreinte(contenu), "programme": __version__}
-            ecrits.append(path)
-    finally:
-        # Also after a full disk: what was written must not look like a person's work at the next run.
-        if ecrits:
-            _write_manifest(folder, manifeste)
-    return Ecriture(tuple(ecrits), tuple(gardes))
+    entries = {nom: _entry(folder / nom, contenu, manifeste.get(nom), ecraser) for nom, contenu in files.items()}
+    ours = {nom: entry for nom, entry in entries.items() if entry is not None}
+    if ours:
+        # First, with what each file holds until then: a run cut short leaves nothing that looks like a person's work.
+        _write_manifest(folder, manifeste | ours)
+        sweep(folder)
+    for nom in ours:
+        write_whole(folder / nom, files[nom])
+    return Ecriture(tuple(folder / nom for nom in ours), tuple(folder / nom for nom in files if nom not in ours))

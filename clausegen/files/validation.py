@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,11 +14,12 @@ from pydantic_core import ErrorDetails
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.files.modelkeys import elsewhere, keys_at
 from clausegen.files.nearest import Usuels, enumerated, folded, nearest, usual_word
+from clausegen.files.refusal import Refus
 from clausegen.files.treepath import Chemin, format_path, shown
 from clausegen.files.yamltree import Arbre
+from clausegen.record import dataclass
 
 M = TypeVar("M", bound=BaseModel)
-_CODE = re.compile(r"[A-Z][0-9]{3}")
 _WORDS = re.compile(r"'((?:[^'\\]|\\.)*)'|(?<![\w'])(\d+)(?![\w'])")
 _DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _MISSING = ("missing", "missing_argument")
@@ -202,13 +203,14 @@ def _places(places: Sequence[str]) -> str:
 def _reason(fault: ErrorDetails, path: Chemin, model: type[BaseModel], usages: Usages) -> tuple[str, str]:
     """Return the code of a refusal and what is allowed."""
     kind, context = fault["type"], fault.get("ctx", {})
-    if _CODE.fullmatch(kind):
-        return kind, fault["msg"]
     if kind in ("literal_error", "enum"):
         words = [m[1] or m[2] for m in _WORDS.finditer(str(context.get("expected", "")))]
         meant = nearest(str(fault["input"]), words, usages.mots)
         return "F022", f"admis : {enumerated(words)}" + (f" ; vouliez-vous dire `{meant}` ?" if meant else "")
     if kind in ("value_error", "assertion_error"):
+        said = context.get("error")
+        if isinstance(said, Refus):
+            return said.code, said.reason
         return "F042", str(context.get("error", "")).rstrip(".") or "valeur non admise"
     if kind in _BOUNDS:
         name, sentence = _BOUNDS[kind]

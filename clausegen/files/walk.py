@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 
 from clausegen.errors import ClausegenError
 from clausegen.files.outputs import MANIFESTE
 from clausegen.files.reasons import raison
-from clausegen.files.yamltree import read_yaml
+from clausegen.files.yamltree import LIMITES, read_yaml
+from clausegen.record import dataclass
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _KEYS = ("version", "objet")
@@ -48,6 +49,14 @@ def looks_like_description(contenu: bytes) -> bool:
     return not arbre.lisible and text.lstrip().startswith("{") and all(key.search(text) for key in _JSON_KEYS)
 
 
+def _beginning(path: Path) -> bytes:
+    """Return as much of a file as a description may hold; nothing of a pipe or a device, which might never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return b""
+    with path.open("rb") as stream:
+        return stream.read(LIMITES.octets + 1)
+
+
 def _in_folder(folder: Path, erreurs: list[str]) -> Iterator[Path]:
     def failed(error: OSError) -> None:
         erreurs.append(f"Le dossier « {error.filename} » ne peut pas être lu : {raison(error)}.")
@@ -60,7 +69,7 @@ def _in_folder(folder: Path, erreurs: list[str]) -> Iterator[Path]:
             if name.startswith(".") or path.suffix.lower() not in _SUFFIXES:
                 continue
             try:
-                if looks_like_description(path.read_bytes()):
+                if looks_like_description(_beginning(path)):
                     yield path
             except OSError as error:
                 erreurs.append(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.")

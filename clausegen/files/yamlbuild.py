@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from yaml.events import (
@@ -19,6 +18,7 @@ from clausegen.diagnostics import Diagnostic, Niveau, Position
 from clausegen.files.treepath import format_path, shown
 from clausegen.files.yamlscalars import Cite, Scalaire, explicit, nothing
 from clausegen.files.yamltext import Protege
+from clausegen.record import dataclass
 
 _NOT_A_KEY = "Une clé est un texte, pas une liste ni un bloc."
 _CORE: dict[type, str] = {dict: "tag:yaml.org,2002:map", list: "tag:yaml.org,2002:seq"}

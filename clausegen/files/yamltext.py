@@ -9,7 +9,9 @@ Each is replaced by private characters, as many as it had, and put back in the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from clausegen.record import dataclass
 
 _HIDDEN = re.compile(
     r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|([\x85\u2028\u2029])"
@@ -38,23 +40,29 @@ class Protege:
             original = self.originaux.get(match[1])
             if original is None:
                 return match[0]
-            return _decoded(original) if double_quoted and len(original) > 1 else original
+            found = _decoded(original) if double_quoted and len(original) > 1 else original
+            # What follows belongs to the text, were it the character that fills.
+            return found + match[0][len(original) :]
 
         return _BACK.sub(back, scalar)
 
 
 def protect(text: str) -> Protege:
     """Hide what libyaml would misread."""
-    if not _HIDDEN.search(text) or _BACK.search(text):
+    if not _HIDDEN.search(text):
         return Protege(text)
+    used = set(_BACK.findall(text))
+    free = (mark for mark in map(chr, range(_FIRST, _LAST + 1)) if mark not in used)
     marks: dict[str, str] = {}
 
     def hide(match: re.Match[str]) -> str:
         original = match[2] or match[3]
-        if original not in marks and _FIRST + len(marks) > _LAST:
-            return match[0]
-        mark = marks.setdefault(original, chr(_FIRST + len(marks)))
-        return (match[1] or "") + mark + _FILL * (len(original) - 1)
+        if original not in marks:
+            mark = next(free, None)
+            if mark is None:
+                return match[0]
+            marks[original] = mark
+        return (match[1] or "") + marks[original] + _FILL * (len(original) - 1)
 
     hidden = _HIDDEN.sub(hide, text)
     return Protege(hidden, {mark: original for original, mark in marks.items()})

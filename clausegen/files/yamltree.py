@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import yaml
@@ -22,6 +22,7 @@ from clausegen.files.yamlbuild import Builder, Lieu, Limites, Stop, place
 from clausegen.files.yamlfaults import control_characters, explain
 from clausegen.files.yamlscalars import Scalaire, iso_date
 from clausegen.files.yamltext import protect
+from clausegen.record import dataclass
 
 try:
     from yaml._yaml import CParser

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
+
+from clausegen.record import dataclass
 
 
 class UnknownFactError(Exception):

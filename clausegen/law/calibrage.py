@@ -5,18 +5,22 @@ Source: practice of facilitators (rules/calibrage); no text fixes the volume.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.dating import in_force
 from clausegen.law.decision import Heures, ValeurParDefaut
 from clausegen.law.facts import DATE, lot_amount, question
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 Terme = Decimal | Unknown
 

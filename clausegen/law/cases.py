@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -21,6 +21,7 @@ from clausegen.law.marketcases import Essai, market_cases, run_market
 from clausegen.law.rule import Cas, Regle
 from clausegen.law.rulebook import Rulebook, rule_tree
 from clausegen.law.rulechecks import at
+from clausegen.record import dataclass
 
 NO_VERSION = "aucune-version"
 _SCALE, _TERMS = "calibrage/bareme-formation", "calibrage/parametres"

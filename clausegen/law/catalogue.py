@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from clausegen.law.references import References, weakest
 from clausegen.law.rule import Version, walk
 from clausegen.law.rulebook import Rulebook, dicts
 from clausegen.law.rulechecks import source_versions
+from clausegen.record import dataclass
 
 GENRES = {
     "obligations": "obligation",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import minimum_wage
 from clausegen.law.decision import ValeurParDefaut
 from clausegen.law.facts import question
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 _SMIC = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
 ASKED = {
@@ -143,16 +146,25 @@ def choice_facts(choix: dict[str, Choix]) -> dict[str, Any]:
 
     modalites = val("modalites")
     document = val("penalites.document")
-    avant, apres = val("bilan_final.mois_avant"), val("bilan_final.mois_apres")
+    actions = val("actions_alternatives")
     return {
-        "insertion.actions_alternatives": bool(val("actions_alternatives")),
+        "insertion.actions_alternatives": actions if isinstance(actions, Unknown) else bool(actions),
         "insertion.modalites_restreintes": modalites if isinstance(modalites, Unknown) else modalites != "toutes",
         "insertion.comptage_embauche_ans": val("comptage_embauche_ans"),
-        "insertion.bilan_final_decale": bool(apres) or avant not in (None, 1),
+        "insertion.bilan_final_decale": _moved(val("bilan_final.mois_avant"), val("bilan_final.mois_apres")),
         "insertion.document_par": document if isinstance(document, Unknown) else _unit_of(document),
         "insertion.hors_plafond_ccag": val("penalites.hors_plafond_ccag"),
         "penalite.heure": val("penalites.heure_non_realisee"),
     }
+
+
+def _moved(avant: Any, apres: Any) -> Any:
+    """Tell whether the final report is due at another time than usual, as far as what is known settles it."""
+    if not isinstance(apres, Unknown) and apres:
+        return True
+    if not isinstance(avant, Unknown) and avant not in (None, 1):
+        return True
+    return next((value for value in (apres, avant) if isinstance(value, Unknown)), False)
 
 
 def _unit_of(document: Any) -> str:

@@ -26,7 +26,7 @@ def in_force(versions: Mapping[date, T | str], jour: date | None) -> tuple[date,
         if jour is None and versions[first] == "fin":
             continue
         found = (first, versions[first])
-    if found is None or (isinstance(found[1], str) and found[1] == "fin"):
+    if found is None or found[1] == "fin":
         return None
     return found  # type: ignore[return-value]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.marche import Marche
 from clausegen.french.grammar import enumeration
 from clausegen.language.expressions import Missing
 from clausegen.language.unknown import Unknown
@@ -26,6 +25,9 @@ from clausegen.law.parties import ccag_articles, ccag_in_force, parties
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
 from clausegen.law.seuil import settle_amount, settle_threshold, small_lot
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
 
 
 def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder) -> Deliberation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from clausegen.diagnostics import Diagnostic
+from clausegen.record import dataclass
 
 Nombre = int | Decimal
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.choices import lookup
 from clausegen.law.facts import question, valeur_retenue
 from clausegen.law.papers import LotFile
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
 
 
 def demands(marche: Marche, lots: Iterable[LotFile], livre: Rulebook) -> Iterator[Unknown]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from clausegen.language.expressions import Missing, Verdict, evaluate
 from clausegen.language.unknown import Unknown
 from clausegen.law.dating import in_force
 from clausegen.law.rule import Condition, Groupe, Issue, Regle, Version
+from clausegen.record import dataclass
 
 A_PRECISER, SANS_OBJET = "a-preciser", "sans-objet"
 MISSING_FACTS = "Il manque des faits pour répondre."

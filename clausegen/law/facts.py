@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.language.expressions import Missing
 from clausegen.language.unknown import Unknown
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 Faits = dict[str, Any]
 DATE = "date_lancement"
@@ -107,11 +110,7 @@ def lot_facts(marche: Marche, lot: Lot, index: int, livre: Rulebook) -> Faits:
     code = lot.cpv or marche.cpv
     return {
         "lot.valeur_estimee_ht": known(livre, f"{prefix}.valeur_estimee_ht", lot_amount(marche, lot)),
-        "lot.duree_mois": known(
-            livre,
-            f"{prefix}.duree_mois" if marche.duree_mois is not None else "duree_mois",
-            lot.duree_mois or marche.duree_mois,
-        ),
+        "lot.duree_mois": known(livre, "duree_mois", lot.duree_mois or marche.duree_mois),
         "lot.cpv_art77": question(livre, f"{prefix}.cpv") if code is None else livre.cpv_in("article-77", code),
         "lot.aucun_motif": lot.aucun_motif or "",
         "lot.aucun_justification": bool((lot.aucun_justification or "").strip()),

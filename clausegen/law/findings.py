@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from clausegen.description.marche import Marche
 from clausegen.diagnostics import Diagnostic, Niveau, Position
 from clausegen.french.amounts import euros
 from clausegen.french.dates import en_lettres
@@ -17,6 +17,10 @@ from clausegen.law.heures import hours_questions
 from clausegen.law.papers import LotFile
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
+
 
 NOT_RETAINED = "Q004"
 """Code of a question that only concerns an option which was not retained."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import Calibrage, calibrated_hours, number, per_100000
 from clausegen.law.decision import Heures, Periode
 from clausegen.law.facts import lot_amount, question
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 CLAUSES = ("clause", "clause-et-critere")
 

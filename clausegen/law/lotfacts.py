@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
 from clausegen.language.expressions import Missing
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import Calibrage, round_hours
@@ -14,6 +13,9 @@ from clausegen.law.facts import Faits, question
 from clausegen.law.heures import CLAUSES
 from clausegen.law.options import Choisi
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
 
 
 def calibrated_facts(lot: Lot, calibrage: Calibrage, livre: Rulebook) -> Faits:

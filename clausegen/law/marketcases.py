@@ -6,7 +6,6 @@ A table (`tableaux`) gives a model of description, the keys that change and the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any, Self
@@ -26,6 +25,7 @@ from clausegen.law.findings import Finder
 from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import MARKET_CASES, Rulebook, rule_tree
 from clausegen.law.rulechecks import at, meant
+from clausegen.record import dataclass
 
 _DAY, _LAUNCH = "le", "date_lancement"
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
 from clausegen.language.unknown import Unknown
 from clausegen.law.dating import in_force
 from clausegen.law.decision import Option
@@ -16,6 +14,11 @@ from clausegen.law.facts import question
 from clausegen.law.references import References
 from clausegen.law.rule import conditions
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+
 
 ORDRE = (
     "clause",

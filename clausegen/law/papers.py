@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import TYPE_CHECKING
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.language.unknown import Unknown
 from clausegen.law.calibrage import Calibrage
 from clausegen.law.choices import Choix
@@ -15,6 +14,11 @@ from clausegen.law.facts import Faits
 from clausegen.law.options import Choisi
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
 
 
 @dataclass(slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.marche import Marche
 from clausegen.law.dating import in_force
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
+
 
 AUCUN = "aucun"
 

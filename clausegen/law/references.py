@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from clausegen.law.dating import in_force, until
 from clausegen.law.decision import Source
 from clausegen.law.rule import CONFIANCES
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
 
 CCAG_PREFIX = "ccag:"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from clausegen.files.treepath import Chemin
 from clausegen.language.expressions import Expression, parse
+from clausegen.record import dataclass
 
 Confiance = Literal["texte-vu", "source-secondaire", "analyse", "usage", "non-verifie"]
 CONFIANCES: tuple[str, ...] = ("texte-vu", "source-secondaire", "usage", "analyse", "non-verifie")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from clausegen.files.yamltree import Arbre, decode, plain, read_yaml
 from clausegen.law.dating import in_force
 from clausegen.law.rule import Regle
 from clausegen.law.rulecache import recalled, remember
+from clausegen.record import dataclass
 
 CONCLUDING = ("obligations", "dispositifs", "controles", "faits-derives", "derogations")
 """Folders whose files are rules that conclude; the others hold facts."""

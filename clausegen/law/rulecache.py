@@ -15,13 +15,14 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
+from clausegen import record
 from clausegen.files import yamlbuild, yamlscalars, yamltext, yamltree
 from clausegen.files.cache import key_of, load, store
 from clausegen.language import expressions
 from clausegen.law import rule
 
 KIND = "regles"
-_READERS = (expressions, rule, yamlbuild, yamlscalars, yamltext, yamltree)
+_READERS = (expressions, record, rule, yamlbuild, yamlscalars, yamltext, yamltree)
 """What turns files into rules: a change of one of them makes another key."""
 _ALLOWED: dict[tuple[str, str], Any] = {
     (kind.__module__, kind.__name__): kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from clausegen.law.decision import Source
 from clausegen.law.references import References
 from clausegen.law.rule import Condition, Groupe, Issue, Regle, Version
 from clausegen.law.rulebook import CONCLUDING, Rulebook, dicts
+from clausegen.record import dataclass
 
 _SHOWN_APART = ("versions", "titre", "source", "verifie_le", "confiance", "note")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from clausegen.description.marche import Marche
 from clausegen.law.decide import decide
 from clausegen.law.decision import Decision
 from clausegen.law.engine import A_PRECISER
 from clausegen.law.findings import Finder
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
+
 
 Sujet = tuple[str, int | None]
 """A duty of the market (its id, None) or a dispositif of a lot (its word, the lot's number)."""

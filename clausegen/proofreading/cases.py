@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from clausegen.proofreading.context import context
 from clausegen.proofreading.interface import Constat
 from clausegen.proofreading.registry import cases_of, proofread
 from clausegen.reading.document import Bloc, Cellule, Document, Genre
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True)

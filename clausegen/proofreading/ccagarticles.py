@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clausegen.diagnostics import Niveau
 from clausegen.french.grammar import enumeration
@@ -14,6 +13,7 @@ from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, pattern, rows_of, sentence_at, speaks_of, trail
 from clausegen.proofreading.sigles import sigles
 from clausegen.reading.document import Bloc
+from clausegen.record import dataclass
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?![\d-]|\.\d)"
 _DETAIL = r"(?: ?\(?[a-j]\)|,? (?:alinéas?|al\.) ?\d+)?"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded
 from clausegen.reading.document import Bloc
+from clausegen.record import dataclass
 
 _SOURCES = "sources/"
 _ONE = r"(?:l\.? ?o|[lrda])\.? ?\*? ?\d{1,4}(?:- ?\d{1,3})*"
@@ -112,12 +112,13 @@ def held(livre: Rulebook) -> Mapping[tuple[str, str], dict[date, Any]]:
 
 def dead_articles(contexte: Contexte, controle: Controle) -> Iterator[Constat]:
     """Yield the articles of codes that cannot exist, that belong to another code, or that are not in force."""
-    base = held(contexte.livre)
-    for bloc in contexte.document.blocs:
-        for citation in code_citations(bloc, controle.donnees):
-            fault = _fault(citation, base, contexte.jour, controle.donnees)
-            if fault is not None:
-                yield Constat(bloc, citation.debut, citation.fin, *fault)
+    cited = [(bloc, one) for bloc in contexte.document.blocs for one in code_citations(bloc, controle.donnees)]
+    # Most texts cite nothing, and the table is long to build.
+    base = held(contexte.livre) if cited else {}
+    for bloc, citation in cited:
+        fault = _fault(citation, base, contexte.jour, controle.donnees)
+        if fault is not None:
+            yield Constat(bloc, citation.debut, citation.fin, *fault)
 
 
 def _fault(
@@ -141,6 +142,11 @@ def _fault(
         return f"{name} n'est pas connu.{elsewhere} Vérifier le code.", Niveau.AVERTISSEMENT
     chapter, _, rest = citation.numero.partition("-")
     last = donnees["derniers"].get(chapter) if code == "ccp" else None
+    if last is not None and "-" in rest and (code, citation.numero.rpartition("-")[0]) in base:
+        message = (
+            f"{name} est à vérifier : la base tient l'article {citation.numero.rpartition('-')[0]}, sans celui-ci."
+        )
+        return message, Niveau.AVERTISSEMENT
     if last is not None and int(rest.partition("-")[0] or 0) > last:
         message = f"{name} est à vérifier : ce chapitre s'arrête, d'après la base, à {chapter}-{last}."
         return message, Niveau.AVERTISSEMENT

@@ -22,6 +22,11 @@ def conditional_hours(contexte: Contexte, controle: Controle) -> Iterator[Consta
             continue
         if not any(re.search(rule["ecrite"], t, re.IGNORECASE) for t in text):
             yield Constat(*anchor(every, title), f"{rule['manque']} {rule['remede']}")
+        for place in every if "contraire" in rule else ():
+            for match in re.finditer(rule["contraire"], place.texte, re.IGNORECASE):
+                start, end = match.span("mots" if match["mots"] else "avant")
+                said = f"« {place.texte[start:end]} » : les heures seraient dues sans travail confié."
+                yield Constat(place.bloc, start, end, f"{said} {rule['remede']}")
 
 
 def _concerned(name: str, contexte: Contexte, text: list[str], sign: str) -> bool:

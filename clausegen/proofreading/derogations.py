@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from clausegen.proofreading.insertion import insertion_places
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places
 from clausegen.proofreading.quantities import quantities
+from clausegen.record import dataclass
 
 RULE = "relecture/R12"
 _NUMBER = r"\d+(?:\.\d+)+"

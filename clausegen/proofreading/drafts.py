@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from clausegen.proofreading.interface import Contexte
 from clausegen.proofreading.places import Place, places, sentences
 from clausegen.proofreading.quantities import Quantite, quantities
 from clausegen.reading.document import Document
+from clausegen.record import dataclass
 
 _BLANKS = re.compile(r"[\s.;:,]+")
 _MARK = "\0"

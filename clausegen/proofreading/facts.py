@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
@@ -12,6 +12,7 @@ from clausegen.dossier.view import View
 from clausegen.french.grammar import enumeration
 from clausegen.language.unknown import Unknown
 from clausegen.proofreading.quantities import comparable
+from clausegen.record import dataclass
 
 _AROUND = 12
 _LONG = 25

@@ -8,10 +8,12 @@ from datetime import date
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Constat, Contexte, Controle
-from clausegen.proofreading.registry import checks, controles
+from clausegen.proofreading.registry import family_checks, read_controles
 from clausegen.reading.document import Bloc, Document, Genre
 
 _NAME = "description"
+FAMILIES = ("form", "privacy", "references", "wording")
+"""Modules of the rules that read free texts: the others are not loaded for a description."""
 
 
 def free_text_findings(
@@ -27,13 +29,14 @@ def free_text_findings(
     Returns:
         The key path, the rule and its finding (its places are those of the text), text by text, rule by rule.
     """
-    rules = [controle for controle in controles(livre) if controle.description and not controle.marche]
+    checks = {code: check for name in FAMILIES for code, check in family_checks(name).items()}
+    rules = [controle for controle in read_controles(livre) if controle.description and not controle.marche]
     references = References(livre, jour, None)
     found: list[tuple[str, Controle, Constat]] = []
     for chemin, text in strings:
         bloc = Bloc(1, Genre.PARAGRAPHE, text, text)
         contexte = Contexte(Document(_NAME, (bloc,)), livre, jour, references)
         for controle in rules:
-            constats = dict.fromkeys(checks()[controle.code](contexte, controle))
+            constats = dict.fromkeys(checks[controle.code](contexte, controle))
             found.extend((chemin, controle, constat) for constat in sorted(constats, key=lambda c: c.debut))
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from clausegen.proofreading.facts import Volumes, buyer_words, named, said_by_bu
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places, sentences
 from clausegen.proofreading.quantities import EUROS, HEURES, Quantite, quantities, shown
+from clausegen.record import dataclass
 
 _SINGLE = 1
 _RATIO = re.compile(r"heures?(?: d'insertion)?,? (?:par|pour|tous les|toutes les)\b[^.;|]{0,40}$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from clausegen.dossier.dossier import Dossier
 from clausegen.law.references import References
 from clausegen.law.rulebook import Rulebook
 from clausegen.reading.document import Bloc, Document
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True)

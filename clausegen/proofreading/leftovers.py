@@ -34,7 +34,7 @@ def template_remains(contexte: Contexte, controle: Controle) -> Iterator[Constat
     repeated = Counter(m for b in contexte.document.blocs for m in _placeholders(b, hints))
     told: set[str] = set()
     for bloc in contexte.document.blocs:
-        taken: list[Place] = [(f.debut, f.fin) for f in bloc.champs]
+        taken: list[Place] = [(f.debut, f.fin) for f in bloc.champs if f.vide]
         yield from _fields(bloc)
         for start, end in _remains(bloc, donnees, hints):
             key = folded(bloc.texte[start:end])

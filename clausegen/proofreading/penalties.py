@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from clausegen.proofreading.insertion import insertion_places
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, sentences
 from clausegen.proofreading.quantities import EUROS, POURCENT, Quantite, quantities, shown
+from clausegen.record import dataclass
 
 RULE = "relecture/R04"
 HOUR = "heure"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clausegen.proofreading.quantities import comparable
 from clausegen.reading.document import Bloc, Document
+from clausegen.record import dataclass
 
 _UNITS = r"(?! ?(?:%|€|heures?|h\b|jours?|mois))"
 LOTS = re.compile(
@@ -15,6 +16,7 @@ LOTS = re.compile(
     rf"(\d{{1,3}}(?![\d.,]\d)(?:(?:, | et | à | ou | & ?)(?:n ?[°º] ?)?\d{{1,3}}\b{_UNITS})*)",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"(?:n[°º]s? ?(?:du |de |des )?)?lots?(?: ?n[°º]s?)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔÛÇ«])|(?<=;)\s+|(?<=:)\s*\n")
 
@@ -95,12 +97,19 @@ def places(document: Document) -> tuple[Place, ...]:
             chain = [(b, t) for b, t in chain if (b.niveau or 0) < bloc.niveau] + [(bloc, texts[index])]
         row: tuple[str, ...] = ()
         if bloc.cellule is not None:
-            row = tuple(texts[i] for i in rows[bloc.cellule.tableau, bloc.cellule.ligne] if i != index)
+            same = rows[bloc.cellule.tableau, bloc.cellule.ligne]
+            row = tuple(_labelled(blocs[i], texts[i]) for i in same if i != index)
         titles = tuple(t for _, t in chain)
         number = next((b.numero for b, _ in reversed(chain) if b.numero), None)
         lots = next((m for m in (mentioned(t) for t in reversed(titles)) if m), frozenset())
         found.append(Place(bloc, texts[index], titles, row, number, lots))
     return tuple(found)
+
+
+def _labelled(bloc: Bloc, text: str) -> str:
+    """Return the words of a cell; a bare number under « Lot » names its lot."""
+    header = bloc.cellule.entete if bloc.cellule is not None else ""
+    return f"lot n° {text.strip()}" if text.strip().isdigit() and _COLUMN.fullmatch(comparable(header)) else text
 
 
 def _words(bloc: Bloc) -> str:

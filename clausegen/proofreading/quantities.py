@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from clausegen.french.typography import plain
+from clausegen.record import dataclass
 
 HEURES, EUROS, JOURS, OUVRES, SEMAINES, MOIS, ANS, POURCENT = (
     "heures",

@@ -7,9 +7,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, get_args
 
 import clausegen.proofreading as package
 from clausegen.diagnostics import Niveau
@@ -19,30 +17,13 @@ from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 
 FOLDER = "relecture"
-_NO_FAMILY = ("cases", "context", "freetext", "interface", "registry")
-"""Modules of this package that hold no check and read this one."""
-
-
-class FichierRelecture(BaseModel):
-    """The shape of a file of `rules/relecture`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    titre: str
-    niveau: Niveau
-    explication: str
-    remede: str
-    depuis: str
-    source: tuple[str, ...]
-    confiance: Confiance
-    verifie_le: date
-    pieces: tuple[str, ...] = ()
-    ailleurs: bool = True
-    marche: bool = False
-    description: bool = False
-    donnees: dict[str, Any] = {}
-    cas: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
-    note: str = ""
+_NO_FAMILY = ("cases", "context", "freetext", "interface", "registry", "rulefile")
+"""Modules of this package that hold no check."""
+_TEXTS = frozenset({"titre", "explication", "remede", "depuis", "note"})
+_LISTS = frozenset({"source", "pieces"})
+_FLAGS = frozenset({"ailleurs", "marche", "description"})
+_OPTIONAL = frozenset({"pieces", "donnees", "note"}) | _FLAGS
+_KEYS = _TEXTS | _LISTS | _FLAGS | {"niveau", "confiance", "verifie_le", "donnees", "cas"}
 
 
 @cache
@@ -54,8 +35,7 @@ def checks() -> dict[str, Check]:
     """
     found: dict[str, Check] = {}
     for name in sorted(module.name for module in iter_modules(package.__path__) if module.name not in _NO_FAMILY):
-        family: Mapping[str, Check] = getattr(import_module(f"{package.__name__}.{name}"), "CHECKS", {})
-        for code, check in family.items():
+        for code, check in family_checks(name).items():
             if code in found:
                 raise ClausegenError(f"Erreur interne : deux modules de relecture portent la règle {code}.")
             found[code] = check
@@ -71,16 +51,31 @@ def controles(livre: Rulebook) -> tuple[Controle, ...]:
     Raises:
         ClausegenError: a file is broken, a rule has no check, or a check has no rule.
     """
-    found = tuple(
-        _controle(key.partition("/")[2], content)
-        for key, content in sorted(livre.donnees.items())
-        if key.startswith(f"{FOLDER}/")
-    )
+    found = read_controles(livre)
     codes, known = {c.code for c in found}, set(checks())
     if alone := sorted(codes - known):
         raise ClausegenError(f"Règles de relecture que le programme n'applique pas : {', '.join(alone)}.")
     if alone := sorted(known - codes):
         raise ClausegenError(f"Règles de relecture dont le fichier manque : {', '.join(alone)}.")
+    return found
+
+
+def read_controles(livre: Rulebook) -> tuple[Controle, ...]:
+    """Return the rules of proofreading, whether or not a check applies each of them.
+
+    Raises:
+        ClausegenError: a file is broken.
+    """
+    return tuple(
+        _controle(key.partition("/")[2], content)
+        for key, content in sorted(livre.donnees.items())
+        if key.startswith(f"{FOLDER}/")
+    )
+
+
+def family_checks(name: str) -> Mapping[str, Check]:
+    """Return the checks of one module of this package, by the code of their rules."""
+    found: Mapping[str, Check] = getattr(import_module(f"{package.__name__}.{name}"), "CHECKS", {})
     return found
 
 
@@ -120,28 +115,44 @@ def _rank(constat: Constat) -> tuple[int, int, int]:
 
 
 def _controle(code: str, content: Mapping[str, Any]) -> Controle:
-    try:
-        said = FichierRelecture.model_validate(content)
-    except ValidationError as error:
-        raise ClausegenError(f"La règle de relecture {code} ne se lit pas : {_faults(error)}.") from error
+    if not _sound(content):
+        # Loaded for what is wrong: pydantic is a quarter of the reading of a description.
+        from clausegen.proofreading.rulefile import faults
+
+        said = faults(content) or "une valeur n'est pas du type voulu"
+        raise ClausegenError(f"La règle de relecture {code} ne se lit pas : {said}.")
     return Controle(
-        *(code, said.titre, said.niveau, said.explication, said.remede, said.depuis, said.pieces),
-        ailleurs=said.ailleurs,
-        marche=said.marche,
-        description=said.description,
-        donnees=said.donnees,
-        source=said.source,
-        confiance=said.confiance,
+        *(code, content["titre"], Niveau(content["niveau"]), content["explication"], content["remede"]),
+        *(content["depuis"], tuple(content.get("pieces", ()))),
+        ailleurs=content.get("ailleurs", True),
+        marche=content.get("marche", False),
+        description=content.get("description", False),
+        donnees=content.get("donnees", {}),
+        source=tuple(content["source"]),
+        confiance=content["confiance"],
     )
 
 
-def _faults(error: ValidationError) -> str:
-    return " ; ".join(_fault(".".join(map(str, one["loc"])), one["type"]) for one in error.errors())
+def _sound(content: Mapping[str, Any]) -> bool:
+    """Tell whether a file has the shape of a rule, as `rulefile` describes it."""
+    given = set(content)
+    return (
+        given <= _KEYS
+        and given >= _KEYS - _OPTIONAL
+        and all(isinstance(content[key], str) for key in given & _TEXTS)
+        and all(isinstance(content[key], bool) for key in given & _FLAGS)
+        and all(_list_of(content[key], str) for key in given & _LISTS)
+        and _list_of(content["cas"], dict)
+        and bool(content["cas"])
+        and isinstance(content.get("donnees", {}), dict)
+        and isinstance(content["verifie_le"], date)
+        and content["niveau"] in list(Niveau)
+        and content["confiance"] in get_args(Confiance)
+    )
 
 
-def _fault(place: str, kind: str) -> str:
-    words = {"missing": "la clé « {} » manque", "extra_forbidden": "la clé « {} » n'est pas lue"}
-    return words.get(kind, "la valeur de « {} » n'est pas admise").format(place)
+def _list_of(value: Any, kind: type) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, kind) for item in value)
 
 
 def cases_of(livre: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,6 +33,8 @@ def whole_reservation(contexte: Contexte, controle: Controle) -> Iterator[Consta
     """R23: every reserved lot is announced, by its own article, its share and its equivalents."""
     data = controle.donnees
     regimes: dict[str, dict[str, Any]] = data["regimes"]
+    known = {a for regime in regimes.values() for a in regime["articles"]}
+    founded = any(_articles(bloc.texte) & known for bloc in contexte.document.corps())
     told: set[int] = set()
     for place, start, end in reservations(contexte, data):
         text = place.texte[start:end]
@@ -40,6 +42,12 @@ def whole_reservation(contexte: Contexte, controle: Controle) -> Iterator[Consta
         told |= {int(lot.numero) for lot in lots}
         wanted: dict[str, View | None] = {str(lot.dispositif): lot for lot in lots}
         wanted = wanted or dict.fromkeys(_guessed(text, regimes))
+        if not wanted and not founded and re.search(data["beneficiaires"], text, re.IGNORECASE):
+            yield Constat(
+                *(place.bloc, *_head(text, (start, end))),
+                f"« {text[: _head(text, (0, end))[1]]} » : aucun article du code ne fonde cette réservation. Le citer, "
+                "ou retirer la phrase.",
+            )
         for name, lot in wanted.items():
             yield from _lacking(place, (start, end), regimes.get(name, {}), lot, contexte, data)
     yield from _shares(contexte, data)

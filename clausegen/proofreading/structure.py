@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from clausegen.diagnostics import Niveau
 from clausegen.proofreading.insertion import insertion_places
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
-from clausegen.proofreading.penalties import RULE, amounts
+from clausegen.proofreading.penalties import RULE, Montant, amounts
 from clausegen.proofreading.places import Place
 from clausegen.reading.document import Bloc
 
@@ -106,7 +106,8 @@ def firm_amounts(contexte: Contexte, controle: Controle) -> Iterator[Constat]:
         return
     section = [p for p in inside if p.under(title)]
     known = contexte.livre.donnees[RULE]["donnees"]
-    said = {amount.nature for amount in amounts(contexte, known) if amount.place.under(title)}
+    fixed = [amount for amount in amounts(contexte, known) if amount.place.under(title)]
+    said = {amount.nature for amount in fixed}
     for name, words in data["montants"].items():
         pattern = re.compile(known["natures"][name]["motif"], re.IGNORECASE)
         if name in said or any(_left_open(p, pattern) for p in section):
@@ -115,11 +116,30 @@ def firm_amounts(contexte: Contexte, controle: Controle) -> Iterator[Constat]:
             *anchor(section, title),
             f"Aucun montant en euros n'est fixé {words}. L'écrire : le CCAG n'en fixe aucun.",
         )
-    if not any(re.search(data["demeure"], p.texte, re.IGNORECASE) for p in section):
+    yield from _notices(section, fixed, data["demeure"], anchor(section, title))
+
+
+def _notices(
+    section: list[Place], fixed: list[Montant], notice: str, head: tuple[Bloc | None, int, int]
+) -> Iterator[Constat]:
+    """A formal notice before the penalties: one for all, said apart from any amount, else one for each."""
+    held = {p.bloc.rang for p in section if re.search(notice, p.texte, re.IGNORECASE)}
+    if not held:
         yield Constat(
-            *anchor(section, title),
+            *head,
             "Aucune mise en demeure, avec son délai, ne précède les pénalités d'insertion. L'écrire : le CCAG l'exige.",
         )
+        return
+    if held - {amount.place.bloc.rang for amount in fixed}:
+        return
+    for amount in fixed:
+        place, q = amount.place, amount.quantite
+        if place.bloc.rang not in held and not place.ligne:
+            yield Constat(
+                *(place.bloc, q.debut, q.apres),
+                f"« {place.texte[q.debut : q.apres]} » : aucune mise en demeure ne précède cette pénalité. L'écrire, "
+                "avec son délai : le CCAG l'exige.",
+            )
 
 
 def _left_open(place: Place, pattern: re.Pattern[str]) -> bool:

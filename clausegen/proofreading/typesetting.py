@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from clausegen.diagnostics import Niveau
@@ -15,6 +14,7 @@ from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, pattern, quoted, sentence_at
 from clausegen.reading.document import Bloc
+from clausegen.record import dataclass
 
 _FIRST = rf"1 (?:{'|'.join(MOIS)})"
 _STRAIGHT = re.compile(r"(?<![\w\"])\"[^\"\n]{2,200}\"(?![\w\"])")

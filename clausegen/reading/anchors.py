@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
@@ -16,6 +15,7 @@ from clausegen.reading.package import main_part, open_docx
 from clausegen.reading.paragraph import Atome, Paragraphe
 from clausegen.reading.resolve import HEAD
 from clausegen.reading.wordml import PPR, RPR, P, T, w
+from clausegen.record import dataclass
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _SDT = w("r"), w("sdt")

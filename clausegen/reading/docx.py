@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from clausegen.reading.paragraph import Paragraphe
 from clausegen.reading.properties import read_properties
 from clausegen.reading.styles import Styles
 from clausegen.reading.wordml import PPR, RID, P, day, number, value, w
+from clausegen.record import dataclass
 from clausegen.writers.docx.parts import PIECE
 
 _MACROS = "Le fichier contient des macros : elles ne sont ni lues ni exécutées."

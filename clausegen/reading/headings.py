@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from clausegen.record import dataclass
 
 LONGEST = 160
 """Characters that a heading may hold when nothing but its number tells that it is one."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from clausegen.reading.paragraph import INTACT, Controle, Etat, Paragraphe, Trace
 from clausegen.reading.wordml import ALTERNATE, RPR, VAL, T, chosen, day, on, value, w
+from clausegen.record import dataclass
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from clausegen.reading.styles import Styles
 from clausegen.reading.wordml import integer, number, on, value, w
+from clausegen.record import dataclass
 
 _LEVELS = 9
 _PLACE = re.compile("%([1-9])")

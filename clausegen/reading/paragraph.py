@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
 from clausegen.reading.document import Cellule, ChampLu, CommentaireLu, Genre, Revision
+from clausegen.record import dataclass
 
 _PLACEHOLDER = "[à compléter"
 

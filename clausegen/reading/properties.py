@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from clausegen.files.openxml import OfficeFile
+from clausegen.record import dataclass
 from clausegen.writers.docx.projet import PROJET
 
 _PEOPLE, _MANAGERS = ("creator", "lastModifiedBy"), ("Manager",)

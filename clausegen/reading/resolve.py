@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from clausegen.files.openxml import OfficeFile, rewritten
 from clausegen.reading.package import main_part, open_docx
 from clausegen.reading.wordml import PPR, RPR, P, w
+from clausegen.record import dataclass
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS = ("header", "footer", "footnotes", "endnotes")

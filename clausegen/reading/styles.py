@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from clausegen.reading.wordml import PPR, integer, number, value, w
+from clausegen.record import dataclass
 
 _HEADING = re.compile(r"(?:heading|titre) ?([1-9])\b")
 _TOC = re.compile(r"(?:toc|tm|table des matières) ?[1-9]|toc heading|en-tête de table des matières")

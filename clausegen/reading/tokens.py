@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clausegen.french.typography import typography
 from clausegen.reading.document import Bloc, Cellule, ChampLu, CommentaireLu, Document, Genre
 from clausegen.reading.lawday import day_of
+from clausegen.record import dataclass
 from clausegen.text.tree import Commentaire, Texte
 from clausegen.writers.blocks import (
     Block,

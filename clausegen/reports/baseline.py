@@ -12,7 +12,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +19,7 @@ from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
 from clausegen.files.reasons import raison
 from clausegen.french.typography import plain
+from clausegen.record import dataclass
 from clausegen.reports.verification import UNREAD, Fichier
 
 LARGEST = 64 << 20

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
@@ -18,6 +17,7 @@ from clausegen.french.typography import typography
 from clausegen.law.references import CCAG_PREFIX, References
 from clausegen.law.rule import Regle, ids
 from clausegen.law.rulebook import Rulebook, rulebook
+from clausegen.record import dataclass
 
 FAMILLES = {
     "F": "Forme de la description",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from clausegen.diagnostics import Diagnostic
 from clausegen.french.dates import en_lettres
 from clausegen.french.grammar import majuscule
 from clausegen.french.typography import typography
+from clausegen.record import dataclass
 from clausegen.reports.difference_words import KEYS, PARTS, change, heading, name_of, part_of, with_names
 from clausegen.reports.layout import item, section
 from clausegen.reports.text import finding_lines, printable, summary

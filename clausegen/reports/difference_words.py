@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from clausegen.reports.figures import pourcent, valeur_lisible
 from clausegen.reports.labels import CHOISI_PAR, DISPOSITIFS, NIVEAUX, OBLIGATIONS, STATUTS, label
 from clausegen.review.compare import Ecart
 
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 PARTS = (
     "date_droit",
     "seuil",
@@ -148,9 +150,14 @@ def _value(value: Any, chemin: str) -> str:
         return "oui" if value else "non"
     if isinstance(value, date):
         return en_lettres(value)
-    if last in _SHARES:
+    if last in _SHARES and _is_figure(value):
         return pourcent(value)
-    if last.endswith("_ht") or last == "cout_horaire":
+    if (last.endswith("_ht") or last == "cout_horaire") and _is_figure(value):
         return euros(value)
     text = valeur_lisible(value)
     return text if len(text) <= _LONGEST or "." in chemin else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _is_figure(value: Any) -> bool:
+    """Tell whether a value is a number, or the text of one; an amount that is still asked for is a question."""
+    return not isinstance(value, str) or _FIGURE.fullmatch(value) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.description.schema import json_schema
@@ -16,6 +15,7 @@ from clausegen.dossier.view import NONE_MEANT
 from clausegen.french.typography import typography
 from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import Rulebook, rulebook
+from clausegen.record import dataclass
 from clausegen.reports.keyvalues import Listes, admitted, shown, words
 
 _ABSENT = re.compile(r"\s*\bAbsente?s? ?: ([^.]*\.)")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from clausegen.french.typography import typography
 from clausegen.reports.text import printable
 
 WIDTH = 100
+_columns: ContextVar[int] = ContextVar("columns", default=WIDTH)
+
+
+@contextmanager
+def unwrapped() -> Iterator[None]:
+    """Within it, a paragraph stays on one line: the screen that shows it wraps it to its own width."""
+    token = _columns.set(sys.maxsize)
+    try:
+        yield
+    finally:
+        _columns.reset(token)
 
 
 def item(text: str, level: int = 0) -> str:
@@ -16,7 +30,7 @@ def item(text: str, level: int = 0) -> str:
     margin = "  " * (level + 1)
     return textwrap.fill(
         typography(printable(text)),
-        WIDTH,
+        _columns.get(),
         initial_indent=f"{margin}- ",
         subsequent_indent=f"{margin}  ",
         break_long_words=False,

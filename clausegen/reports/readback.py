@@ -12,7 +12,7 @@ from clausegen.reading.document import Document
 from clausegen.reports.json import VERSION, dumps
 from clausegen.reports.summary import rendre
 from clausegen.reports.text import printable
-from clausegen.reports.verification import Verification
+from clausegen.reports.verification import Fichier, Verification
 from clausegen.review.readback import Changement, Nature
 from clausegen.review.wordiff import Sens
 
@@ -36,31 +36,34 @@ Relu = tuple[Document, "tuple[Changement, ...] | None"]
 
 def review_text(relus: Sequence[Relu], verification: Verification) -> str:
     """Return the report: the changes of each document, then the findings as `check` shows them."""
-    lines = [line for relu in relus for line in _changes(relu)]
-    return "\n".join([*lines, "", "Constats", "", rendre(verification)])
+    parts = ["\n".join(_changes(relu)) for relu in relus]
+    return "\n\n".join([*parts, "Constats", rendre(verification)])
 
 
 def review_json(relus: Sequence[Relu], verification: Verification) -> str:
-    """Return the same as JSON: the keys of `check`, with the piece and the changes of each file."""
-    found = {fichier.nom: fichier for fichier in verification.fichiers}
+    """Return the same as JSON: the keys of `check`, with the piece and the changes of each file that was read."""
+    read = {document.nom: (document, changes) for document, changes in relus}
     bilan = {str(niveau): 0 for niveau in Niveau}
     for diagnostic in verification.diagnostics:
         bilan[diagnostic.niveau] += 1
     return dumps(
         {
             "version": VERSION,
-            "fichiers": [
-                {
-                    "fichier": document.nom,
-                    "piece": document.piece,
-                    "changements": None if changes is None else [_plain(change, document) for change in changes],
-                    "diagnostics": list(found[document.nom].diagnostics),
-                }
-                for document, changes in relus
-            ],
+            "fichiers": [_file(fichier, read.get(fichier.nom)) for fichier in verification.fichiers],
             "bilan": bilan,
         }
     )
+
+
+def _file(fichier: Fichier, relu: Relu | None) -> dict[str, Any]:
+    document, changes = (None, None) if relu is None else relu
+    known = None if document is None or changes is None else [_plain(change, document) for change in changes]
+    return {
+        "fichier": fichier.nom,
+        "piece": None if document is None else document.piece,
+        "changements": known,
+        "diagnostics": list(fichier.diagnostics),
+    }
 
 
 def _changes(relu: Relu) -> Iterable[str]:

@@ -22,13 +22,18 @@ _NOTHING = "-"
 
 def list_text(entrees: Sequence[Entree]) -> str:
     """Return the table of some entries, columns aligned, the title last and never cut."""
-    rows = [_HEAD, *(_row(entree) for entree in entrees)]
+    rows = list_rows(entrees)
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD) - 1)]
     lines = []
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)]
         lines.append("  ".join([*cells, row[-1]]).rstrip())
     return "\n".join(lines)
+
+
+def list_rows(entrees: Sequence[Entree]) -> list[tuple[str, ...]]:
+    """Return the cells of the table: the headings, then a row for each entry."""
+    return [_HEAD, *(_row(entree) for entree in entrees)]
 
 
 def _row(entree: Entree) -> tuple[str, ...]:

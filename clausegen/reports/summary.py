@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clausegen.diagnostics import Niveau
-from clausegen.french.grammar import compte, pluriel
+from clausegen.french.grammar import compte, enumeration, pluriel
 from clausegen.french.typography import typography
 from clausegen.reports.labels import NIVEAUX
 from clausegen.reports.text import finding_lines, printable, summary
@@ -57,13 +57,15 @@ def table(fichiers: Sequence[Fichier], largeur: int | None) -> list[str]:
 
     Args:
         fichiers: the files; those without findings take one row together.
-        largeur: columns of the terminal, to which names are cut; None for as much as they need.
+        largeur: columns of the terminal, to which names are cut; too few make it a list; None for no limit.
     """
     rows, rest = _rows(fichiers)
     if rest:
         rows.append(rest)
     total = counted(d for f in fichiers for d in f.diagnostics)
     rows.append(("total", list(total.values())))
+    if largeur is not None and largeur < NARROW + sum(len(_GAP + head) for head in _SHORT.values()):
+        return [f"- {name}{typography(f' : {_counts(counts)}')}" for name, counts in rows]
     heads = [NIVEAUX[niveau][1] for niveau in Niveau]
     if largeur is not None and largeur < NARROW + sum(len(_GAP + head) for head in heads):
         heads = list(_SHORT.values())
@@ -75,6 +77,12 @@ def table(fichiers: Sequence[Fichier], largeur: int | None) -> list[str]:
     lines += [_line(name, [str(n) for n in counts], most, widths) for name, counts in rows]
     rule = "-" * len(lines[0])
     return [lines[0], rule, *lines[1:-1], rule, lines[-1]]
+
+
+def _counts(counts: Sequence[int]) -> str:
+    """Return a row in words, for a terminal too narrow for columns."""
+    said = [compte(n, *NIVEAUX[niveau]) for niveau, n in zip(Niveau, counts, strict=True) if n]
+    return enumeration(said) if said else "rien"
 
 
 _Row = tuple[str, list[int]]

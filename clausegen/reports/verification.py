@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import quote
 
 from clausegen.diagnostics import Diagnostic, Niveau
+from clausegen.record import dataclass
 
 UNREAD = frozenset({"E001", "E004"})
 """Codes of a file that could not be read, or on which the program stumbled: such a file was not checked."""

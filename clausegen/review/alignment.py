@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from clausegen.record import dataclass
 from clausegen.review.words import likeness
 
 _LIKENESS = 0.4

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,10 @@ from clausegen.french.dates import en_lettres
 from clausegen.law.decision import Decision, DocumentPrevu, Obligation
 from clausegen.law.engine import Conclusion
 from clausegen.law.papers import Deliberation
+from clausegen.record import dataclass
 from clausegen.review.compare_why import why
+
+_LOT = re.compile(r"lots\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def compare_decisions(avant: Versant, apres: Versant) -> tuple[Ecart, ...]:
         found += _texts(old, new)
         found += _pieces(old.documents, new.documents)
         found += _questions(old, new)
-    found += _findings(avant.diagnostics, apres.diagnostics)
+    found += _findings(avant, apres)
     return tuple(found)
 
 
@@ -196,7 +200,7 @@ def _pieces(avant: Iterable[DocumentPrevu], apres: Iterable[DocumentPrevu]) -> I
         before = old.get(document.id)
         if before is not None and before.applicable != document.applicable:
             yield Ecart(f"documents.{document.id}.applicable", before.applicable, document.applicable, document.motif)
-        if before is not None and before.lots != document.lots and document.applicable and before.applicable:
+        if before is not None and {*before.lots} != {*document.lots} and document.applicable and before.applicable:
             yield Ecart(f"documents.{document.id}.lots", before.lots, document.lots)
 
 
@@ -207,16 +211,26 @@ def _questions(old: Decision, new: Decision) -> Iterator[Ecart]:
             yield Ecart(f"a_completer.{name}", before, after)
 
 
-def _findings(avant: Iterable[Diagnostic], apres: Iterable[Diagnostic]) -> Iterator[Ecart]:
-    """Yield the findings that appear or go; questions are told apart."""
+def _findings(avant: Versant, apres: Versant) -> Iterator[Ecart]:
+    """Yield the findings that appear or go, each lot known by its number; questions are told apart."""
     sides = [
-        {(d.code, d.chemin, d.message): d for d in side if d.niveau is not Niveau.QUESTION} for side in (avant, apres)
+        {(d.code, _numbered(d.chemin, side), d.message): d for d in side.diagnostics if d.niveau is not Niveau.QUESTION}
+        for side in (avant, apres)
     ]
     for (code, _, message), gone, come in _keys(*sides):
         if gone is None or come is None:
             found: Diagnostic = come or gone
             before, after = (message if d else None for d in (gone, come))
             yield Ecart(f"diagnostics.{found.niveau}.{code}", before, after, "", found.fondements)
+
+
+def _numbered(chemin: str | None, side: Versant) -> str:
+    """Return a path in which a lot bears its number rather than its rank: lots listed otherwise are the same lots."""
+    numbers = [] if side.decision is None else [lot.numero for lot in side.decision.lots]
+    found = _LOT.match(chemin or "")
+    if found is None or int(found[1]) >= len(numbers):
+        return chemin or ""
+    return f"lot {numbers[int(found[1])]}{(chemin or '')[found.end() :]}"
 
 
 def _keys(avant: Mapping[Any, Any], apres: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.description.marche import Marche
 from clausegen.files.treepath import Chemin, format_path
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from clausegen.reading.document import Bloc, CommentaireLu, Document, Revision
+from clausegen.record import dataclass
 from clausegen.review.alignment import Paire, align
 from clausegen.review.wordiff import CHAMP, Ecart, Mot, Remplacement, compared, gaps, words
 from clausegen.writers.docx.comments import AUTHOR

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from clausegen.errors import ClausegenError
 from clausegen.files.openxml import Words, open_office, rewritten
+from clausegen.record import dataclass
 from clausegen.review.tracked_inline import Ligne, Signature
 from clausegen.review.tracked_lists import Listes
 from clausegen.review.tracked_model import Bloc, Paragraphe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
+from clausegen.record import dataclass
 from clausegen.review.tracked_model import Bloc, Cadre, Paragraphe, Rangee, Statut, Tableau
 from clausegen.review.words import likeness
 

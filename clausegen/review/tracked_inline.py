@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
+from clausegen.record import dataclass
 from clausegen.review.tracked_align import Couple
 from clausegen.review.tracked_model import Bloc, Jeton, Marque, Nature, Paragraphe, Statut
 from clausegen.review.words import stretches

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from clausegen.record import dataclass
 from clausegen.review.tracked_align import Couple, align_blocks, align_rows, anchored_ends, is_paragraph
 from clausegen.review.tracked_inline import Ligne, Signature
 from clausegen.review.tracked_lists import Listes

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
 from clausegen.french.typography import plain
+from clausegen.record import dataclass
 from clausegen.review.words import stretches
 from clausegen.review.words import words as split
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from clausegen.record import dataclass
 
 _WORD = re.compile(r"\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|.", re.DOTALL)
 # Beyond it a paragraph is replaced as a whole: no table of this size is ever filled.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from clausegen.diagnostics import has_errors
 from clausegen.dossier.tracking import tracking
 from clausegen.errors import ClausegenError
 from clausegen.law.rulebook import rulebook
+from clausegen.record import dataclass
 from clausegen.review.compare import Ecart, Versant, compare_decisions
 from clausegen.review.compare_facts import EcartFait, compare_facts
 from clausegen.text.tree import Texte

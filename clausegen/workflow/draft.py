@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clausegen.diagnostics import Diagnostic, Niveau, has_errors
 from clausegen.dossier.pieces import gabarits
 from clausegen.dossier.tracking import tracking
 from clausegen.errors import ClausegenError
+from clausegen.record import dataclass
 from clausegen.text.apart import render_all
 from clausegen.text.render import properties
 from clausegen.workflow.examine import Examen, undrafted
@@ -122,11 +122,7 @@ def _chosen(examen: Examen, documents: Sequence[str] | None) -> tuple[list[str],
 def _left_open(examen: Examen, chosen: Sequence[str]) -> list[Diagnostic]:
     fields = {c.chemin: c.question for i in chosen if i in examen.textes for c in examen.textes[i].champs}
     fields |= {u.chemin: u.question for i in chosen for u in examen.classeurs.get(i, ())}
-    if not fields:
-        return []
-    listing = " ; ".join(f"{chemin} ({question})" for chemin, question in fields.items())
-    message = (
-        f"La version publiable ne peut garder de champ à compléter. Reste : {listing}. "
-        "Compléter, ou ajouter `--champs-vides`."
-    )
-    return [Diagnostic("E103", Niveau.ERREUR, message, fichier=examen.fichier)]
+    return [
+        Diagnostic("E103", Niveau.ERREUR, f"À compléter : {question} (`{chemin}`)", chemin, examen.fichier)
+        for chemin, question in fields.items()
+    ]

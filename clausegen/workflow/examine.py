@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clausegen.description.load import Lecture, load_path
-from clausegen.description.marche import Marche
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.dossier.dossier import Dossier, build
 from clausegen.dossier.pieces import Gabarit, gabarits, planned
@@ -23,10 +22,14 @@ from clausegen.law.openwords import open_words
 from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import rulebook
 from clausegen.law.whatif import changes_by_date, changes_by_value
+from clausegen.record import dataclass
 from clausegen.reports.reasons import reasons
 from clausegen.text.apart import render_all
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.tree import Texte
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def examiner(
     jour = date_droit or lecture.marche.date_lancement
     papers = decide(lecture.marche, livre, jour, finder)
     dossier = build(lecture.marche, papers)
-    empreinte = f"sha256:{hashlib.sha256(chemin.read_bytes()).hexdigest()}"
+    empreinte = f"sha256:{lecture.empreinte}"
     decision = replace(papers.decision, documents=planned(dossier))
     examen = Examen(
         *(fichier, chemin, lecture.marche, decision, lecture.diagnostics, dossier),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.description.schema import json_schema
 from clausegen.dossier.pieces import gabarits
 from clausegen.law.openwords import open_words
 from clausegen.law.rulebook import rulebook
@@ -13,6 +12,9 @@ from clausegen.reports.codepages import page_text, pages
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the description."""
+    # Loaded for a schema alone: drafting reads the names of the pieces here.
+    from clausegen.description.schema import json_schema
+
     return json_schema(open_words(rulebook()))
 
 

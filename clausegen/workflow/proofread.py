@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from clausegen.reading.anchors import Remark, comment
 from clausegen.reading.document import Document
 from clausegen.reading.docx import read_docx
 from clausegen.reading.tokens import read_texte
+from clausegen.record import dataclass
 from clausegen.review.readback import Changement, read_back
 from clausegen.text.buyer import shipped_fingerprint
 from clausegen.workflow.examine import Examen

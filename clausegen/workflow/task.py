@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from clausegen.record import dataclass
 
 Tache = TypeVar("Tache")
 Valeur = TypeVar("Valeur")

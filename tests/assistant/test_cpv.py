@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from clausegen.assistant.cpv import propose
+from clausegen.assistant.cpv import by_nature, propose
 
 
 def test_every_proposed_code_is_of_the_official_list(livre: Any) -> None:
@@ -41,3 +41,15 @@ def test_digits_find_codes_that_have_no_words(livre: Any) -> None:
     found = propose("7721", livre)
     assert {"77210000", "77211400"} <= {choice.valeur for choice in found}
     assert len(found) <= 9
+
+
+def test_a_whole_word_comes_before_a_part_of_another(livre: Any) -> None:
+    found = propose("ménage", livre)
+    assert found[0].valeur.startswith("9091"), "cleaning, not household waste"
+
+
+def test_codes_of_the_nature_come_first(livre: Any) -> None:
+    found = propose("école", livre)
+    assert by_nature(found, "travaux", livre)[0].valeur.startswith("45")
+    assert by_nature(found, "fournitures", livre)[0].valeur[:2] < "45"
+    assert by_nature(found, None, livre) == found

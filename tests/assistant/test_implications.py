@@ -1,6 +1,8 @@
+from dataclasses import replace
 from typing import Any
 
-from clausegen.assistant.implications import named
+from clausegen.assistant.implications import implications, named
+from clausegen.diagnostics import Diagnostic, Niveau
 from tests.assistant.conftest import SIMPLE
 
 
@@ -38,3 +40,17 @@ def test_a_reduction_below_the_threshold_is_told_back(jouer: Any) -> None:
 def test_names_are_listed_up_to_a_few() -> None:
     assert named(["a", "b"]) == "a et b"
     assert named(["a", "b", "c", "d", "e"]) == "a, b, c et 2 autres"
+
+
+def test_a_warning_names_its_lots_and_is_told_once(jouer: Any) -> None:
+    keys = list(SIMPLE)
+    session = jouer({key: SIMPLE[key] for key in keys[: keys.index("lots")]} | {"valeur_estimee_ht": "900 000"})
+    session.repondre("Nord ; 300 000\nSud ; 300 000\nEst ; 200 000")
+    before = session.decision
+    found = [Diagnostic("X1", Niveau.AVERTISSEMENT, "Trop d'heures.", f"lots[{rank}].heures") for rank in (0, 2)]
+    found.append(Diagnostic("X2", Niveau.ERREUR, "Interdit.", "ccag"))
+    told = implications(before, replace(before, diagnostics=(*before.diagnostics, *found)), session.script)
+    assert [(item.mot, item.texte) for item in told] == [
+        ("Attention", "lots n° 1 et 3 : trop d'heures."),
+        ("À corriger", "interdit."),
+    ]

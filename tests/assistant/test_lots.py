@@ -1,6 +1,6 @@
 import pytest
 
-from clausegen.assistant.lots import LotDit, listed, parse_line, parse_list, parse_number
+from clausegen.assistant.lots import LotDit, aside, listed, parse_line, parse_list, parse_number
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,10 @@ from clausegen.assistant.lots import LotDit, listed, parse_line, parse_list, par
         ("Nord\t480000", LotDit("Nord", "480000")),
         ("100 % bio ; 5", LotDit("100 % bio", "5")),
         (";", LotDit("")),
+        ("Lot 1\tMairie\t450 000,00 €\t36 mois\t90911200", LotDit("Mairie", "450 000,00 €")),
+        ("3\tÉcoles\t90919300-2\t200 000 €", LotDit("Écoles", "200 000 €")),
+        ("1 ; Mairie ; 450 000", LotDit("Mairie", "450 000")),
+        ("2\tPiscine", LotDit("Piscine")),
     ],
 )
 def test_a_line_is_a_title_and_an_amount(line: str, lot: LotDit) -> None:
@@ -35,3 +39,20 @@ def test_a_number_of_lots(said: str, number: int) -> None:
 def test_what_is_no_number_of_lots(said: str) -> None:
     with pytest.raises(ValueError, match="attendu"):
         parse_number(said, 200)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("N° lot\tIntitulé\tMontant HT", True),
+        ("Total\t\t1 200 000", True),
+        ("TOTAL HT ; 12", True),
+        ("Lot ; 480 000", False),
+        ("Nord", False),
+        ("Total", True),
+    ],
+)
+def test_headings_and_totals_of_a_table_are_no_lots(line: str, left: bool) -> None:
+    assert aside(line) is left
+    assert [lot.intitule for lot in parse_list(f"{line}\nA ; 1")][-1] == "A"
+    assert len(parse_list(f"{line}\nA ; 1")) == 2 - left

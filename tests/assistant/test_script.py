@@ -3,6 +3,7 @@ from typing import Any
 from clausegen.assistant import fields, order
 from clausegen.assistant.answers import _READERS
 from clausegen.assistant.script import DROIT, PIECES, pattern
+from clausegen.files.nearest import folded
 from clausegen.law.obligations import ORDRE
 
 
@@ -20,12 +21,12 @@ def test_choices_are_words_of_their_key(script: Any) -> None:
         words = {word for word, _ in champ.mots}
         if fiche.choix is not None:
             assert set(fiche.choix) == words, "none is left out"
-            for entry in fiche.choix.values():
-                for cle, valeur in entry.get("ecrit", {}).items():
-                    assert valeur in {word for word, _ in fields.champ(cle).mots}
+            names = [folded(name) for entry in fiche.choix.values() for name in entry.get("mots", ())]
+            assert len(names) == len(set(names)), "a name stands for one choice only"
         for entry in fiche.propose:
-            chooser = {word for word, _ in fields.champ(entry["selon"]).mots}
-            assert set(entry["valeurs"]) <= chooser and set(entry["valeurs"].values()) <= words
+            assert set(entry["valeurs"].values()) <= words
+            if not entry.get("debut"):
+                assert set(entry["valeurs"]) <= {word for word, _ in fields.champ(entry["selon"]).mots}
 
 
 def test_every_fact_that_the_law_always_asks_for_is_in_the_script(script: Any, livre: Any) -> None:

@@ -111,7 +111,10 @@ def test_going_back_asks_the_same_question_again(jouer: Any) -> None:
     assert session.prochaine() == before
 
 
-@pytest.mark.parametrize("said", ["", "  ", "je ne sais pas", "Je ne sais pas", "jsp", "4"])
+@pytest.mark.parametrize(
+    "said",
+    ["", "  ", "je sais pas", "on ne sait pas encore", "à définir", "je ne sais pas", "Je ne sais pas", "jsp", "4"],
+)
 def test_not_knowing_is_always_an_answer(jouer: Any, said: str) -> None:
     session = jouer({"objet": "x"})
     assert session.prochaine().chemin == "nature" and session.repondre(said).acceptee
@@ -129,7 +132,7 @@ WRONG = [
     ("nature", "9", "un des choix"),
     ("contrat", "bail", "un des choix"),
     ("date_lancement", "32/12/2026", "date"),
-    ("valeur_estimee_ht", "960k", "en entier"),
+    ("valeur_estimee_ht", "un million", "en entier"),
     ("valeur_estimee_ht", "300 000 TTC", "hors taxes"),
     ("cpv", "zzzz", "je ne trouve pas"),
     ("cpv", "99999999", "division"),
@@ -179,9 +182,12 @@ def test_lots_pasted_line_by_line(jouer: Any) -> None:
     session = jouer(dict(list(SIMPLE.items())[: list(SIMPLE).index("lots")]))
     for line in ("Lot 1 : Nord ; 100 000", "Centre\t80 000", "Sud ; 90 000 €", ""):
         assert session.repondre(line).acceptee
+        closed = [item.mot for item in session.implications()]
+        assert bool(closed) == (not line), "one lot pasted is not yet a market in one lot"
+    assert "Obligatoire" not in closed and closed.count("Proposition") == 3
     assert [lot["intitule"] for lot in session.valeurs()["lots"]] == ["Nord", "Centre", "Sud"]
     assert session.valeurs()["lots"][2]["valeur_estimee_ht"] == 90000
-    assert session.prochaine().chemin == "facilitateur", "a market in lots gives no reason for a single one"
+    assert session.prochaine().chemin == "lots[0].dispositif", "a market in lots gives no reason for a single one"
 
 
 def test_lots_above_the_total_are_refused(jouer: Any) -> None:
@@ -235,8 +241,59 @@ def test_a_facilitator_is_asked_only_if_there_is_one(jouer: Any) -> None:
     assert session.prochaine().chemin == "facilitateur.structure"
     session.retour()
     session.repondre("non")
-    assert session.prochaine().chemin == "lots[0].dispositif"
+    assert session.prochaine().chemin == "lots", "what is proposed for lots depends on the facilitator"
     assert "facilitateur" not in session.valeurs()
+
+
+def test_a_no_is_remembered_in_the_file(jouer: Any, livre: Any) -> None:
+    keys = list(SIMPLE)
+    begun = {key: SIMPLE[key] for key in keys[: keys.index("cpv")]} | {"nature": "travaux"}
+    del begun["acheteur.categorie"]
+    works = jouer(begun | {"valeur_operation_ht": "non"})
+    assert works.ecartees() == ("valeur_operation_ht",)
+    session = jouer(SIMPLE)
+    text = savedfile.text(session, Reprise())
+    again = savedfile.take_up(load_text(text, "m", open_words(livre)), text, session.script)
+    assert again.ecartees == {"facilitateur"} and not again.entete
+    resumed = Session(livre, again.valeurs, None, again.ecartees)
+    assert resumed.prochaine().chemin == SUITE and resumed.ecartees() == ("facilitateur",)
+    assert savedfile.text(resumed, again) == text
+    given_since = Session(livre, again.valeurs | {"facilitateur": {"structure": "PLIE"}}, None, again.ecartees)
+    assert not given_since.ecartees()
+    without = text.replace("Répondu", "x Répondu")
+    forgotten = savedfile.take_up(load_text(without, "m", open_words(livre)), without, session.script)
+    assert not forgotten.ecartees, "the line is the memory: without it the question comes back"
+
+
+def test_not_knowing_whether_there_is_a_facilitator_is_not_a_no(jouer: Any) -> None:
+    keys = list(SIMPLE)
+    session = jouer({key: SIMPLE[key] for key in keys[: keys.index("facilitateur")]} | {"facilitateur": ""})
+    assert session.ecartees() == ()
+    session.retour()
+    session.repondre("non")
+    assert session.ecartees() == ("facilitateur",)
+    session.retour()
+    assert session.ecartees() == ()
+
+
+def test_the_category_of_the_buyer_is_proposed_never_assumed(jouer: Any) -> None:
+    begun = {key: SIMPLE[key] for key in ("objet", "nature", "contrat")}
+    for said, usual in (("mairie", "autre-pouvoir-adjudicateur"), ("ministère", "autorite-centrale"), ("3", None)):
+        session = jouer(begun | {"acheteur.type": said})
+        assert "categorie" not in session.valeurs()["acheteur"]
+        question = session.prochaine()
+        assert question.chemin == "acheteur.categorie"
+        assert [c.valeur for c in question.choix if c.note.startswith("proposé")] == ([usual] if usual else [])
+        session.repondre("")
+        assert "acheteur.categorie" in session.reste(), "left open, it stays a question"
+
+
+@pytest.mark.parametrize("said", [{"nature": "travaux"}, {"contrat": "concession"}])
+def test_the_category_waits_when_no_threshold_depends_on_it(jouer: Any, said: dict[str, str]) -> None:
+    begun = {key: SIMPLE[key] for key in ("objet", "nature", "contrat", "acheteur.type")}
+    session = jouer(begun | said)
+    assert session.prochaine().chemin == "date_lancement"
+    assert "acheteur.categorie" in session.reste()
 
 
 def test_the_pieces_are_asked_once_and_together(jouer: Any) -> None:
@@ -318,3 +375,28 @@ def test_whatever_is_answered_the_file_loads(answers: list[str]) -> None:
     resumed = Session(livre, again.valeurs)
     assert resumed.valeurs() == session.valeurs()
     assert not again.commentaires and not again.entete
+
+
+@pytest.mark.parametrize(("cpv", "usual"), [("71221000", "MOE"), ("71300000", "PI"), ("72000000", "TIC"), ("", "FCS")])
+def test_the_ccag_that_is_proposed_follows_the_code(jouer: Any, cpv: str, usual: str) -> None:
+    session = jouer({key: SIMPLE[key] for key in list(SIMPLE)[: list(SIMPLE).index("ccag")]} | {"cpv": cpv})
+    choices = session.prochaine().choix
+    assert [choice.valeur for choice in choices if choice.note] == [usual] == [choices[0].valeur], "the usual one first"
+
+
+def test_the_sector_of_the_lot_before_is_proposed(jouer: Any) -> None:
+    begun = {key: SIMPLE[key] for key in list(SIMPLE)[: list(SIMPLE).index("lots")]} | {"cpv": "98310000"}
+    session = jouer(begun | {"lots": "A ; 100 000\nB ; 100 000", "lots[0].calibrage.secteur": "nettoyage"})
+    question = session.prochaine()
+    assert question.chemin == "lots[1].calibrage.secteur"
+    assert (question.choix[0].valeur, question.choix[0].note) == ("nettoyage", "comme le lot précédent")
+    assert len({choice.valeur for choice in question.choix}) == len(question.choix)
+
+
+def test_reasons_for_no_condition_wait_for_a_choice(jouer: Any) -> None:
+    keys = list(SIMPLE)
+    session = jouer({key: SIMPLE[key] for key in keys[: keys.index("allotissement_motif")]} | {"valeur_estimee_ht": ""})
+    while session.prochaine().chemin != "lots[0].dispositif":
+        session.repondre("")
+    session.repondre("")
+    assert session.prochaine().chemin == "acheteur.nom", "nobody said that there would be no condition"

@@ -28,16 +28,17 @@ Entretien des locaux de la mairie
 services
 1
 1
+1
 15/12/2026
 300 000
 nettoyage de bureaux
 1
 appel d'offres ouvert
-2
+1
 12 mois reconductible 3 fois
+non
 1
 Prestations indissociables, confiées à une seule équipe
-non
 1
 Ville de Rennes
 38 000 000
@@ -108,6 +109,7 @@ objet: Entretien des locaux
 nature: services
 contrat: marche
 acheteur.type: collectivite
+acheteur.categorie: autre-pouvoir-adjudicateur
 date_lancement: 2026-12-15
 valeur_estimee_ht: 300 000 €
 cpv: 90919200
@@ -162,7 +164,7 @@ def test_an_answer_by_key_that_is_wrong_stops_with_its_line(init: Any, chez: Pat
 
 def test_each_wrong_answer_is_told_and_asked_again(init: Any, chez: Path) -> None:
     doubled = []
-    wrong = {"services": "12", "15/12/2026": "demain", "300 000": "300k", "38 000 000": "beaucoup"}
+    wrong = {"services": "12", "15/12/2026": "demain", "300 000": "300 kilos", "38 000 000": "beaucoup"}
     for line in SIMPLE.splitlines():
         doubled += [wrong[line], line] if line in wrong else [line]
     code, _, err = init("\n".join(doubled))
@@ -183,6 +185,17 @@ def test_the_end_of_answers_saves_and_a_second_call_takes_up(init: Any, chez: Pa
     marche = loaded(path)
     assert marche.objet == "Entretien des locaux de la mairie" and marche.acheteur.nom == "Ville de Rennes"
     assert "# vu" in path.read_text(encoding="utf-8")
+
+
+def test_no_facilitator_is_asked_once(init: Any, chez: Path) -> None:
+    code, _, err = init(SIMPLE)
+    path = chez / "marche.yaml"
+    assert code == 0 and "facilitateur des clauses sociales" in err
+    assert "# Répondu « non » : facilitateur." in path.read_text(encoding="utf-8")
+    code, _, err = init("n\n")
+    assert code == 0 and "facilitateur des clauses sociales" not in err
+    path.write_text(path.read_text(encoding="utf-8").replace("# Répondu « non »", "# Tant pis"), "utf-8")
+    assert "facilitateur des clauses sociales" in init("n\n")[2]
 
 
 def test_going_back_undoes_in_the_file_too(init: Any, chez: Path) -> None:

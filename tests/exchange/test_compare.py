@@ -361,3 +361,48 @@ def test_whatever_a_notice_states_is_compared(decided, avis):
     assert found == compare(avis, decided)
     assert all(d.message and d.code[0] == "A" for d in found)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(("amount", "codes"), [("900000", []), ("1", []), ("800000", ["A033"])])
+def test_the_amount_of_the_whole_market(marche, amount, codes):
+    examen = marche(CLAUSE, CLAUSE)
+    avis, _ = notice(examen)
+    avis.valeur = Fait(amount, "/x", "EUR")
+    diagnostics = compare(avis, announced_by(examen))
+    assert [d.code for d in diagnostics] == codes
+    assert all("Le marché vaut 800 000 € HT dans l'avis, 900 000 € HT" in d.message for d in diagnostics)
+
+
+@pytest.mark.parametrize(("months", "codes"), [("48", []), ("12", []), ("7", ["A044"])])
+def test_the_duration_of_a_market_whose_lots_tell_none(marche, months, codes):
+    examen = marche(CLAUSE, CLAUSE)
+    avis, _ = notice(examen)
+    for lot in avis.lots:
+        lot.duree = lot.debut = lot.fin = lot.reconductions = None
+    avis.duree = Fait(months, "/x", "mois")
+    assert [code for code, _ in found(avis, examen)] == codes
+
+
+@pytest.mark.parametrize(
+    ("siret", "codes"),
+    [
+        ("21350238800019", []),
+        ("213 502 388 00019", []),
+        ("21350238800027", []),
+        ("13000548100010", ["A045"]),
+        ("1629", []),
+    ],
+)
+def test_the_notice_of_another_buyer(marche, siret, codes):
+    examen = marche(CLAUSE, acheteur=MARCHE["acheteur"] | {"siret": "21350238800019"})
+    avis, _ = notice(examen)
+    avis.acheteur.siret = Fait(siret, "/x")
+    assert [code for code, _ in found(avis, examen)] == codes
+
+
+def test_words_are_those_of_people(marche):
+    examen = marche(CLAUSE)
+    avis, _ = notice(examen)
+    avis.procedure = Fait("appel-offres-restreint", "/x")
+    (diagnostic,) = compare(avis, announced_by(examen))
+    assert "« appel d'offres restreint »" in diagnostic.message and "« appel d'offres ouvert »" in diagnostic.message

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausegen.language.expressions import ExpressionError, Missing, evaluate, parse
-from clausegen.language.unknown import Unknown, UnknownFactError
+from clausegen.language.expressions import ExpressionError, Missing, evaluate, parse, parsed, recall
+from clausegen.language.unknown import Unknown
 
 A, B = Unknown("a", "Quel a ?"), Unknown("b", "Quel b ?")
 
@@ -24,6 +24,15 @@ A, B = Unknown("a", "Quel a ?"), Unknown("b", "Quel b ?")
         ("a.b >= 2", {"a.b": 2}, True, ()),
         ("a > 1", {"a": Missing((A, B))}, None, (A, B)),
         ("1 < a < 3", {"a": 3}, False, ()),
+        ("3 < a < 9", {"a": 1}, False, ()),
+        ("3 < a < b", {"a": 1, "b": B}, False, ()),
+        ("1 < a < b", {"a": 2, "b": B}, None, (B,)),
+        ("a == 'x' and b == 'y'", {"a": "x", "b": "y"}, True, ()),
+        ("a == 'x' or b == 'y'", {"a": "y", "b": "x"}, False, ()),
+        ("a == 'x' or b == 'y'", {"a": A, "b": B}, None, (A, B)),
+        ("a == 'x' and a == 'y'", {"a": A}, None, (A,)),
+        ("a == ['x', 'y']", {"a": ("x", "y")}, True, ()),
+        ("a in ('x', 'y')", {"a": "z"}, False, ()),
     ],
 )
 def test_three_values(source, faits, attendu, manquants):
@@ -33,27 +42,40 @@ def test_three_values(source, faits, attendu, manquants):
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "raison"),
     [
-        "a|default(3)",
-        "a is defined",
-        "a is none",
-        "a.b()",
-        "f(a)",
-        "a['b']",
-        "a ~ b",
-        "1 if a else 2",
-        "a == 1.5",
-        "a ==",
-        "a b",
-        "''.__class__",
-        "a + 1 == 2",
-        "{'a': 1}",
+        ("a|default(3)", "un filtre répondrait en silence à la place d'un fait manquant"),
+        ("a is defined", "un test (« is … ») répondrait en silence à la place d'un fait manquant"),
+        ("a is none", "un test (« is … ») répondrait en silence à la place d'un fait manquant"),
+        ("a.b()", "rien ne s'appelle dans une condition"),
+        ("f(a)", "rien ne s'appelle dans une condition"),
+        ("a['b']", "les faits se nomment avec un point"),
+        ("a ~ b", "les textes ne se composent pas dans une condition"),
+        ("1 if a else 2", "écrivez deux conditions, ou « une_de »"),
+        ("a == 1.5", "pas de nombre à virgule flottante dans une condition"),
+        ("''.__class__", "un fait se nomme avec des points, comme « lot.duree_mois »"),
+        ("a + 1 == 2", "une condition compare des faits, rien d'autre"),
+        ("{'a': 1}", "une condition compare des faits, rien d'autre"),
+        ("a b", "un mot de trop, « b »"),
     ],
 )
-def test_refuses_what_could_answer_in_silence_or_reach_python(source):
-    with pytest.raises(ExpressionError):
+def test_refuses_what_could_answer_in_silence_or_reach_python(source, raison):
+    with pytest.raises(ExpressionError) as refused:
         parse(source)
+    assert str(refused.value) == f"« {source} » : {raison}"
+
+
+def test_a_text_that_is_no_condition():
+    with pytest.raises(ExpressionError, match="« a == » n'est pas une condition"):
+        parse("a ==")
+
+
+def test_a_condition_read_in_an_earlier_run_is_not_read_again():
+    once = parse("memoire.a == 1 and memoire.b == 2")
+    assert once.noms == {"memoire.a", "memoire.b"}
+    assert parsed()["memoire.a == 1 and memoire.b == 2"] is once
+    recall({"memoire.c": once})
+    assert parse("memoire.c") is once
 
 
 def test_unknown_name_and_odd_comparisons_are_faults():
@@ -67,11 +89,6 @@ def test_unknown_name_and_odd_comparisons_are_faults():
 
 def test_the_facts_used_are_kept():
     assert evaluate(parse("a == 1 and b == 2"), {"a": 1, "b": 2, "c": 3}).utilises == {"a": 1, "b": 2}
-
-
-def test_a_missing_fact_is_neither_true_nor_false():
-    with pytest.raises(UnknownFactError):
-        bool(A)
 
 
 _ATOMS = {"p": True, "q": False, "u": A}

@@ -285,3 +285,218 @@ def test_derogations_of_some_lots_name_them(deliberate):
     decision = deliberate(("dispositif: auto", "dispositif: clause, insertion: {comptage_embauche_ans: 4}")).decision
     found = next(d for d in decision.derogations if d.article == "16.1.2")
     assert found.objet.endswith("(le lot n° 2).")
+
+
+def test_the_decision_names_its_market_its_day_and_its_law(deliberate):
+    decision = deliberate().decision
+    assert decision.version == 1
+    assert decision.marche == {
+        "reference": "2026-EV-041",
+        "objet": "Entretien des espaces verts",
+        "contrat": "accord-cadre",
+        "ccag": "FCS",
+    }
+    assert decision.date_droit == date(2026, 12, 15)
+    assert set(decision.regles) == {"version", "empreinte"}
+    assert decision.regles["empreinte"].startswith("sha256:")
+    assert date.fromisoformat(decision.regles["version"])
+
+
+@pytest.mark.parametrize(
+    ("achats", "statut"), [("50000000", "non-applicable"), ("50000001", "applicable"), ("50000000.01", "applicable")]
+)
+def test_the_yearly_purchases_must_exceed_their_amount(deliberate, achats, statut):
+    assert duty(deliberate(("82000000", achats)).decision, "spaser").statut == statut
+
+
+@pytest.mark.parametrize(("valeur", "statut"), [("39999", "non-applicable"), ("40000", "applicable")])
+def test_the_essential_data_are_due_from_their_amount_on(deliberate, valeur, statut):
+    changes = [("valeur_estimee_ht: 960000", f"valeur_estimee_ht: {valeur}")]
+    changes += [("valeur_estimee_ht: 480000, ", "valeur_estimee_ht: 1000, ")]
+    assert duty(deliberate(*changes).decision, "donnees-essentielles").statut == statut
+
+
+def test_a_condition_known_in_one_lot_is_enough_whatever_the_others(deliberate):
+    """A lot left open takes nothing from the duty that another one meets."""
+    decision = deliberate(("dispositif: auto", "dispositif: null")).decision
+    assert duty(decision, "condition-sociale").satisfaite is True
+
+
+def test_whether_the_duty_is_met_stays_open_while_a_lot_may_meet_it(deliberate):
+    decision = deliberate(
+        ("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: null")
+    ).decision
+    assert duty(decision, "condition-sociale").satisfaite is None
+    assert [lot.dispositif for lot in decision.lots] == ["aucun", None]
+    decision = deliberate(
+        ("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: aucun")
+    ).decision
+    assert duty(decision, "condition-sociale").satisfaite is False
+
+
+def test_a_market_whose_lots_are_not_described_asks_for_them(deliberate):
+    text = """
+    version: 1
+    objet: "Entretien"
+    nature: services
+    contrat: marche
+    ccag: aucun
+    date_lancement: 2026-12-15
+    valeur_estimee_ht: 960000
+    acheteur: {categorie: autre-pouvoir-adjudicateur}
+    """
+    papers = deliberate(text=text)
+    decision = papers.decision
+    assert decision.lots == ()
+    assert papers.faits["condition"].chemin == papers.faits["marche.condition"].chemin == "lots"
+    assert papers.faits["motifs_donnes"] is False
+    assert duty(decision, "condition-sociale").statut == "applicable"
+    assert duty(decision, "condition-sociale").satisfaite is None
+    assert "lots" in {d.chemin for d in decision.diagnostics if d.niveau == "question"}
+    assert duty(decision, "mention-reservation").statut == "non-applicable"
+    # Tant que les lots ne sont pas décrits, aucun n'a donné de motif.
+    assert duty(decision, "motivation-absence").satisfaite is not True
+
+
+REASONED = "dispositif: aucun, aucun_motif: lien-insuffisant, aucun_justification: Des faits"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "satisfaite"),
+    [
+        (REASONED, REASONED, True),
+        (REASONED, "dispositif: aucun", False),
+        ("dispositif: aucun", REASONED, False),
+        (REASONED, "dispositif: aucun, aucun_motif: travaux-courts", False),
+    ],
+)
+def test_each_lot_without_a_condition_owes_its_reasons(deliberate, first, second, satisfaite):
+    papers = deliberate(("dispositif: clause", first), ("dispositif: auto", second))
+    found = duty(papers.decision, "motivation-absence")
+    assert (found.statut, found.satisfaite) == ("applicable", satisfaite)
+    told = [duty(lot, "motivation-absence").satisfaite for lot in papers.decision.lots]
+    assert told == [first == REASONED, second == REASONED]
+
+
+def test_a_reservation_of_one_lot_is_announced_for_the_market(deliberate):
+    decision = deliberate(("dispositif: auto", "dispositif: reserve-iae")).decision
+    assert duty(decision, "mention-reservation").statut == "applicable"
+    assert [duty(lot, "mention-reservation").statut for lot in decision.lots] == ["non-applicable", "applicable"]
+    assert duty(deliberate().decision, "mention-reservation").statut == "non-applicable"
+
+
+def test_a_duty_of_the_whole_market_that_is_open_leaves_no_lot_to_a_missing_fact_only(deliberate):
+    """On the day of doubt no fact is missing: the launch is what the question bears on, with the law's own words."""
+    papers = deliberate(("dispositif: auto", "dispositif: aucun"), jour=date(2026, 8, 21))
+    (asked,) = papers.faits["obligation.condition_sociale"].unknowns
+    assert asked.chemin == "date_lancement"
+    assert asked.question.startswith("Le 21 août 2026 est un jour de doute")
+    assert deliberate().faits["obligation.condition_sociale"] == "applicable"
+
+
+def test_a_lot_is_small_and_its_reason_is_known_by_the_controls(deliberate):
+    lots = deliberate(
+        ("valeur_estimee_ht: 480000, dispositif: auto", "valeur_estimee_ht: 79999, dispositif: aucun"),
+        ("dispositif: clause", "dispositif: clause, aucun_motif: lien-insuffisant"),
+    ).lots
+    assert [lot.faits["lot.petit"] for lot in lots] == [False, True]
+    assert [lot.faits["lot.motif_donne"] for lot in lots] == [True, False]
+    assert [lot.faits["lot.motif"] for lot in lots] == ["lien-insuffisant", ""]
+    assert lots[0].faits["lot.aucun_motif"] == "lien-insuffisant"
+    assert lots[1].faits["lot.aucun_motif"].chemin == "lots[1].aucun_motif"
+
+
+def test_defaults_are_only_those_that_a_piece_shows(deliberate):
+    def told(*changes):
+        return [v.chemin for v in deliberate(*changes).decision.valeurs_par_defaut]
+
+    both = told()
+    assert len(both) == len(set(both)), "un choix du marché est dit une fois, quel que soit le nombre de lots"
+    assert {f"lots[1].calibrage.{t}" for t in ("part_main_oeuvre", "taux_effort", "cout_horaire")} <= set(both)
+    assert any(chemin.startswith("facilitateur.convention") for chemin in both)
+    # Sans facilitateur, sa convention ne se dit pas.
+    alone = told(("facilitateur: {structure: PLIE}\n", ""))
+    assert alone and not any(chemin.startswith("facilitateur.convention") for chemin in alone)
+    # Des heures écrites ne doivent rien au calibrage.
+    written = told(("dispositif: auto", "dispositif: clause, heures: 420"))
+    assert "insertion.penalites.heure_non_realisee" in written
+    assert not any("calibrage" in chemin for chemin in written)
+    # Un lot sans action d'insertion ne montre aucun choix de rédaction.
+    assert told(("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: aucun")) == []
+
+
+def test_derogations_stand_in_the_order_of_the_articles_and_name_no_lot_that_all_share(deliberate):
+    decision = deliberate(
+        ("facilitateur:", "insertion: {comptage_embauche_ans: 4, actions_alternatives: [stage]}\nfacilitateur:")
+    ).decision
+    articles = [[int(part) for part in d.article.split(".")] for d in decision.derogations]
+    assert len(articles) >= 2
+    assert articles == sorted(articles)
+    assert not [d for d in decision.derogations if "lot n°" in d.objet]
+    assert all(any(d.article in citation for citation in decision.sources) for d in decision.derogations)
+
+
+def test_derogations_name_every_lot_that_makes_them(deliberate):
+    third = "  - {numero: 3, intitule: Est, valeur_estimee_ht: 1000, dispositif: clause, heures: 70}\n"
+    text = "insertion: {comptage_embauche_ans: 4}"
+    decision = deliberate(
+        ("dispositif: clause,", f"dispositif: clause, {text},"),
+        ("dispositif: auto}\n", f"dispositif: clause, {text}}}\n{third}"),
+    ).decision
+    found = next(d for d in decision.derogations if d.article == "16.1.2")
+    assert found.objet.endswith(" (les lots n° 1 et 2).")
+    assert ".." not in found.objet and ". (" not in found.objet
+
+
+def test_a_lot_without_action_makes_no_derogation(deliberate):
+    change = ("facilitateur:", "insertion: {comptage_embauche_ans: 4}\nfacilitateur:")
+    papers = deliberate(change, ("dispositif: auto", "dispositif: aucun"))
+    assert "16.1.2" in {d.article for d in papers.decision.derogations}
+    assert papers.lots[0].derogations and not papers.lots[1].derogations
+    # Seul le lot qui porte une action déroge : il n'y a rien à distinguer.
+    assert not [d for d in papers.decision.derogations if "lot n°" in d.objet]
+    none = deliberate(change, ("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: aucun"))
+    assert none.decision.derogations == ()
+    outside = deliberate(change, ("ccag: FCS", "ccag: aucun"))
+    assert outside.decision.derogations == () and outside.lots[0].derogations == {}
+
+
+def test_each_derogation_leads_to_its_article_of_the_clause(deliberate):
+    papers = deliberate(("facilitateur:", "insertion: {comptage_embauche_ans: 4}\nfacilitateur:"))
+    anchors = papers.ancres_derogations
+    assert tuple(anchors) == papers.decision.derogations
+    rules = papers.livre.regles["derogations"].values()
+    known = {v.alors.valeur for regle in rules for v in regle.versions.values() if not isinstance(v, str)}
+    assert set(anchors.values()) <= known
+
+
+def test_the_ccag_and_its_list_of_derogations_are_sources(deliberate):
+    papers = deliberate()
+    for key in ("clause", "derogations"):
+        citation = papers.references.get(f"ccag:{key}").citation
+        assert papers.decision.sources[citation] == papers.references.get(f"ccag:{key}").source
+    assert not [c for c in deliberate(("ccag: FCS", "ccag: aucun")).decision.sources if c.startswith("CCAG")]
+
+
+def test_the_choices_of_the_market_are_kept_for_its_common_pieces(deliberate):
+    papers = deliberate(("dispositif: auto", "dispositif: clause, insertion: {comptage_embauche_ans: 4}"))
+    key = "insertion.comptage_embauche_ans"
+    assert papers.lots[1].choix[key].valeur == 4
+    assert papers.choix[key].valeur == papers.lots[0].choix[key].valeur != 4
+
+
+def test_a_duty_that_lacks_a_fact_passes_it_on_to_what_depends_on_it(deliberate):
+    changes = [("valeur_estimee_ht: 960000\n", ""), ("valeur_estimee_ht: 480000, dispositif: auto", "dispositif: auto")]
+    missing = deliberate(*changes).faits["obligation.condition_sociale"].unknowns
+    assert [m.chemin for m in missing] == ["valeur_estimee_ht"]
+
+
+def test_before_the_code_no_lot_carries_a_condition(deliberate):
+    papers = deliberate(("ccag: FCS", "ccag: aucun"), jour=date(2018, 5, 5))
+    assert [lot.condition for lot in papers.lots] == [False, False]
+    assert "D131" in codes(papers.decision)
+
+
+def test_what_a_piece_only_prints_is_asked_under_a_code_of_its_own(deliberate):
+    found = {d.chemin: d.code for d in deliberate().decision.diagnostics if d.niveau == "question"}
+    assert found["acheteur.siret"] == found["facilitateur.courriel"] == "Q005"

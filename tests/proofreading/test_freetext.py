@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clausegen.proofreading.freetext import free_text_findings
+from clausegen.proofreading.freetext import FAMILIES, free_text_findings
+from clausegen.proofreading.registry import controles, family_checks
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*/marche.yaml"))
 FAULTS = {
@@ -54,3 +55,10 @@ def test_no_example_is_blamed(path, livre):
     texts = list(texts_of(yaml.safe_load(path.read_text(encoding="utf-8"))))
     found = free_text_findings(texts, livre, date(2026, 9, 1))
     assert texts and [(key, controle.code) for key, controle, _ in found] == []
+
+
+def test_the_families_are_those_of_the_rules(livre):
+    wanted = [c.code for c in controles(livre) if c.description and not c.marche]
+    homes = {name: set(family_checks(name)) for name in FAMILIES}
+    assert all(homes[name] & set(wanted) for name in FAMILIES)
+    assert set(wanted) <= set().union(*homes.values())

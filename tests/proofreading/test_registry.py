@@ -9,6 +9,7 @@ from clausegen.proofreading.cases import document_of, run_cases
 from clausegen.proofreading.context import context
 from clausegen.proofreading.interface import Constat
 from clausegen.proofreading.registry import cases_of, checks, concerns, controles, proofread
+from clausegen.proofreading.rulefile import faults
 from clausegen.reading.document import Genre
 
 NO_FAULTY_TEXT = ("R22", "R31", "R33", "R42")
@@ -97,3 +98,9 @@ def test_the_day_and_the_ccag_are_worked_out(livre, exemples):
     assert (alone.jour, alone.ccag) == (one.pieces["ccap"].date_droit, ("FCS",))
     concession = exemples["creches-concession"]
     assert context(concession.pieces["ccap"], livre, dossier=concession.dossier).ccag == ()
+
+
+def test_the_shape_of_the_shipped_rules_is_that_of_the_model(livre):
+    for key, content in livre.donnees.items():
+        if key.startswith("relecture/"):
+            assert faults(content) == "", key

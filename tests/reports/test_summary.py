@@ -33,7 +33,12 @@ def test_one_file_has_no_table() -> None:
     assert plain(rendre(Verification((Fichier("a.yaml", ()),)))) == "1 fichier examiné : rien à signaler."
 
 
-@pytest.mark.parametrize("largeur", [30, 60, 80, 200, None])
+def test_a_terminal_too_narrow_for_columns_gets_a_list(constat: Diagnostic) -> None:
+    lines = [plain(line) for line in table([Fichier("a.yaml", (constat,)), Fichier("b : c.yaml", ())], 40)]
+    assert lines == ["- a.yaml : 1 erreur", "- 1 fichier sans constat : rien", "- total : 1 erreur"]
+
+
+@pytest.mark.parametrize("largeur", [60, 80, 200, None])
 def test_a_table_fits_its_terminal(constat: Diagnostic, largeur: int | None) -> None:
     names = [f"marches/un-dossier-au-nom-vraiment-interminable/sous-dossier/{n}/marche.yaml" for n in range(3)]
     lines = table([Fichier(name, (constat,)) for name in names], largeur)

@@ -113,6 +113,17 @@ def test_lots_are_matched_by_their_number(examine: Examine) -> None:
     assert facts["lots[0]"].apres is None
 
 
+def test_lots_listed_in_another_order_keep_their_findings(examine: Examine, tmp_path: Path) -> None:
+    one = examine("nettoyage")
+    assert any(d.chemin and d.chemin.startswith("lots[0]") and d.code == "H308" for d in one.diagnostics)
+    text = (EXAMPLES / "nettoyage" / "marche.yaml").read_text(encoding="utf-8")
+    head, *lots = re.split(r"(?m)^(?=  - numero:)", text)
+    last, end = re.split(r"(?m)^(?=\S)", lots[-1], maxsplit=1) if re.search(r"(?m)^\S", lots[-1]) else (lots[-1], "")
+    other = tmp_path / "autre.yaml"
+    other.write_text("".join([head, *reversed([*lots[:-1], last]), end]), encoding="utf-8")
+    assert changes(one, examiner(other)) == {}
+
+
 def test_facts_are_compared_by_value(examine: Examine) -> None:
     before = examine("espaces-verts")
     assert not compare_facts(before.marche, examine("espaces-verts", ('"1 120 000 €"', "1120000")).marche)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.view import View
 from clausegen.language.unknown import Unknown
+from clausegen.record import dataclass
 from clausegen.text.tree import Champ, Texte
 from clausegen.writers.blocks import Blocks, Heading, Inline, Table, flat_text, gather
 

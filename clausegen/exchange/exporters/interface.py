@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from clausegen.diagnostics import Diagnostic
 from clausegen.exchange.exporters.announced import Annonce
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

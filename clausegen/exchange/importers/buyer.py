@@ -38,7 +38,7 @@ def draw_buyer(brouillon: Brouillon, lu: AcheteurLu, groupes: list[Mapping[str, 
     courriel = read_checked(brouillon, "acheteur.courriel", lu.courriel, read_courriel, "Le courriel")
     if courriel is not None and lu.courriel is not None:
         brouillon.lire("acheteur.courriel", courriel, lu.courriel)
-    profil = read_checked(brouillon, "acheteur.profil_acheteur", lu.profil, read_url, "L'adresse")
+    profil = read_checked(brouillon, "acheteur.profil_acheteur", lu.profil, read_url, "Le profil d'acheteur")
     if profil is not None and lu.profil is not None:
         brouillon.lire("acheteur.profil_acheteur", profil, lu.profil)
     if lu.tribunal is not None and _TRIBUNAL in lu.tribunal.valeur.casefold():

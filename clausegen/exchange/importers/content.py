@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.errors import ClausegenError
 from clausegen.exchange.importers.tree import Noeud, from_xml
+from clausegen.record import dataclass
 
 OCTETS = 20 * 1024 * 1024
 BALISES = 600_000

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clausegen.exchange.importers.interface import BesoinLu, Fait, Nature
 from clausegen.exchange.importers.renewals import Reconduction, read_renewals
+from clausegen.record import dataclass
 
 _LONGEST = 1200
 _NO_RENEWAL = Reconduction(0, None, frozenset())

@@ -246,11 +246,15 @@ def _told(avis: AvisLu, message: str) -> None:
 
 
 def _company(racine: Noeud, ident: Noeud | None) -> Noeud | None:
-    """Return the organization that an identifier such as ORG-0001 names: they stand in no set order."""
+    """Return the organization that an identifier such as ORG-0001 names: they stand in no set order.
+
+    TPO-0001 names a contact point of an organization: the buyer is the organization.
+    """
     wanted = _text(ident)
-    for company in racine.tous(f"{_EXTENSION}/Organizations/Organization/Company"):
-        if wanted and wanted in (_text(node) for node in company.tous("PartyIdentification/ID")):
-            return company
+    for organization in racine.tous(f"{_EXTENSION}/Organizations/Organization") if wanted else ():
+        for party in (*organization.nommes("Company"), *organization.nommes("TouchPoint")):
+            if wanted in (_text(node) for node in party.tous("PartyIdentification/ID")):
+                return organization.un("Company")
     return None
 
 

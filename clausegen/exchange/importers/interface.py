@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from clausegen.diagnostics import Diagnostic
 from clausegen.exchange.importers.content import Contenu
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.exchange.importers.interface import AcheteurLu, AvisLu, BesoinLu, Fait, Genre, LotLu
 from clausegen.exchange.importers.tree import Noeud
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from clausegen.exchange.importers.words import bare, translated, unknown
 
 _HEADER_WITHIN = 10
 _YES = ("oui", "yes", "x", "true", "1", "o", "vrai")
+_EURO = ("e", "en", "euro", "euros")
 _NO = ("non", "no", "false", "0", "n", "faux", "")
 _DEPARTEMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])", re.IGNORECASE)
 
@@ -54,10 +55,10 @@ def read_notices(contenu: Contenu, tables: Tables) -> list[AvisLu]:
 def _header(feuille: Feuille, columns: Mapping[str, list[str]]) -> tuple[int, dict[str, int], list[str]] | None:
     """Return the row of the headings, the column of each known one, and the headings that are not known."""
     for rank, row in enumerate(feuille.lignes[:_HEADER_WITHIN]):
-        labels = [bare(cell.texte) for cell in row]
+        labels = [_heading(cell.texte) for cell in row]
         header: dict[str, int] = {}
         for key, names in columns.items():
-            places = [labels.index(bare(name)) for name in names if bare(name) in labels]
+            places = [labels.index(_heading(name)) for name in names if _heading(name) in labels]
             free = [place for place in places if place not in header.values()]
             if free:
                 header[key] = free[0]
@@ -65,6 +66,11 @@ def _header(feuille: Feuille, columns: Mapping[str, list[str]]) -> tuple[int, di
             unread = [row[n].texte for n in range(len(row)) if labels[n] and n not in header.values()]
             return rank, header, unread
     return None
+
+
+def _heading(text: str) -> str:
+    """Return a heading whatever the place of its euro sign: « Montant HT (€) », « Montant (€ HT) »."""
+    return " ".join(word for word in bare(text).split() if word not in _EURO)
 
 
 def _noted(avis: AvisLu, unread: list[str]) -> AvisLu:

@@ -6,7 +6,6 @@ import csv
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -15,6 +14,7 @@ from clausegen.errors import ClausegenError
 from clausegen.exchange.importers.content import Contenu
 from clausegen.exchange.importers.tree import cleaned
 from clausegen.files.openxml import TYPES_PART, Words, open_office
+from clausegen.record import dataclass
 
 LIGNES, COLONNES = 5_000, 200
 """Rows and columns that a plan may have."""

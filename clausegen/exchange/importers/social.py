@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.diagnostics import Niveau
@@ -12,6 +11,7 @@ from clausegen.exchange.importers.interface import AvisLu, BesoinLu, Fait
 from clausegen.exchange.importers.sketch import Brouillon
 from clausegen.files.treepath import shown
 from clausegen.french.typography import plain
+from clausegen.record import dataclass
 
 _HOURS = re.compile(r"\b([1-9][0-9]{0,2}(?: [0-9]{3})+|[1-9][0-9]{0,6})\s*heures?\b")
 _SENTENCE = re.compile(r"[^.;!?]{1,1000}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from clausegen.errors import ClausegenError
@@ -12,12 +13,28 @@ PROFONDEUR = 120
 """Levels of nesting that a notice may have; real ones stay below thirty."""
 _LONGEST = 200_000
 """Characters of a text that are kept: no notice writes as much in one place."""
+_TAG = re.compile(
+    r"</?(p|br|b|i|u|em|strong|span|font|a|sup|sub|div|ul|ol|li|h[1-6]|table|tbody|tr|td|th)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_WITHIN_WORDS = frozenset({"b", "i", "u", "em", "strong", "span", "font", "a", "sup", "sub"})
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|euro|[a-z]{1,8}(?:acute|grave|circ|cedil|uml)|#[0-9]{2,5});", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def cleaned(text: str) -> str:
-    """Return a text on one line, without control characters nor runs of spaces."""
-    return " ".join(_CONTROLS.sub(" ", text[:_LONGEST]).split())
+    """Return a text on one line, without control characters, runs of spaces nor the marks of a web page."""
+    kept = text[:_LONGEST]
+    if _TAG.search(kept) or _ENTITY.search(kept):
+        kept = unescape(_TAG.sub(_untagged, kept))
+    return " ".join(_CONTROLS.sub(" ", kept).split())
+
+
+def _untagged(match: re.Match[str]) -> str:
+    """Return what stands for a tag: nothing within a sentence, a space between two paragraphs."""
+    return "" if match[1].casefold() in _WITHIN_WORDS else " "
 
 
 class Noeud:

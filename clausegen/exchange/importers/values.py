@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from clausegen.diagnostics import Niveau
 from clausegen.exchange.importers.interface import Fait
 from clausegen.exchange.importers.sketch import Brouillon
+from clausegen.files.refusal import Refus
 from clausegen.files.treepath import shown
 from clausegen.french.amounts import euros, parse_amount
 from clausegen.french.dates import parse_day
@@ -72,8 +71,8 @@ def read_checked(brouillon: Brouillon, chemin: str, fait: Fait | None, reader: C
         return None
     try:
         return reader(fait.valeur)
-    except PydanticCustomError as error:
-        message = f"{label} « {shown(fait.valeur)} » n'est pas repris : {error.message()}."
+    except Refus as error:
+        message = f"{label} « {shown(fait.valeur)} » n'est pas repris : {error.reason}."
         brouillon.constater("I009", Niveau.INFORMATION, message, chemin)
         return None
 

@@ -234,3 +234,14 @@ def test_the_court_and_the_dynamic_system():
 def test_a_notice_without_market_is_refused():
     with pytest.raises(ClausegenError, match="ni marché ni lot"):
         import_one("<ContractNotice/>")
+
+
+def test_a_contact_point_is_its_organization():
+    company = "</efac:Company></efac:Organization>\n    </efac:Organizations>"
+    point = "<efac:TouchPoint><cac:PartyIdentification><cbc:ID>TPO-0001</cbc:ID></cac:PartyIdentification></efac:TouchPoint>"
+    notice = eforms().replace(company, company.replace("</efac:Organization>", f"{point}</efac:Organization>"))
+    notice = notice.replace(
+        "<cac:Party><cac:PartyIdentification><cbc:ID>ORG-0001", "<cac:Party><cac:PartyIdentification><cbc:ID>TPO-0001"
+    )
+    found = import_one(notice)
+    assert found["acheteur.nom"] == "Ville de Rennes" and found["acheteur.siret"] == "21350238800019"

@@ -165,3 +165,15 @@ def test_too_many_rows():
 
 def test_letters():
     assert [letter(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("heading", ['"Montant HT\n(€)"', "Montant (€ HT)", "Montant estimé HT en €", "Budget (€)"])
+def test_the_euro_sign_of_a_heading_may_stand_anywhere(heading):
+    text = f"Objet du marché;{heading};Durée (mois)\r\nNettoyage des écoles;1 250 000,00 €;48\r\n"
+    found = import_one(text.encode("cp1252"), "plan.csv")
+    assert found["valeur_estimee_ht"] == 1250000 and found["duree_mois"] == 48
+
+
+def test_thousands_of_euros_are_not_euros():
+    found = import_one("Objet;Montant HT (k€);Durée (mois)\nNettoyage;250;48\n", "plan.csv")
+    assert "valeur_estimee_ht" not in found.champs

@@ -42,3 +42,17 @@ def test_depth_is_bounded():
 
 def test_texts_are_on_one_line():
     assert cleaned(" a\n\tb\x00c\u00a0d ") == "a b c d"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("<p>Une <b>clause d'insertion</b></p><p>de 300&nbsp;heures</p>", "Une clause d'insertion de 300 heures"),
+        ("Ligne<br/>suivante n<sup>o</sup> 2", "Ligne suivante no 2"),
+        ("Fournitures &amp; services &eacute;t&eacute;", "Fournitures & services été"),
+        ("a < b et b > a ; R&D ; <montant>", "a < b et b > a ; R&D ; <montant>"),
+        ("P&T; Q&A;", "P&T; Q&A;"),
+    ],
+)
+def test_the_marks_of_a_web_page_are_left_aside(text, clean):
+    assert cleaned(text) == clean
