@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
+from typing import TYPE_CHECKING
+
 from clausegen.dossier.view import View
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 CONCESSION = "concession"
 

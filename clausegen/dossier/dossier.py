@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.marche import Marche
 from clausegen.dossier.absence import absence
 from clausegen.dossier.criterion import sub_criteria
 from clausegen.dossier.notices import notice
@@ -19,6 +17,11 @@ from clausegen.law.findings import NOT_RETAINED
 from clausegen.law.heures import CLAUSES, carries_action, shortest_term
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_in_force, party_ids
+from clausegen.record import dataclass
+
+if TYPE_CHECKING:
+    from clausegen.description.marche import Marche
+
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Dossier:
         lots: one view a lot, with what was decided.
         parties: buyer and holder, in every grammatical form.
         ccag: `sigle`, `titre`, `arrete`; None when the market refers to none.
+        options: what the law says of each dispositif, lots together.
     """
 
     marche: View
@@ -38,6 +42,7 @@ class Dossier:
     lots: tuple[View, ...]
     parties: View
     ccag: View | None
+    options: tuple[View, ...]
 
     def context(self) -> dict[str, Any]:
         """Return the names that every template sees."""
@@ -57,8 +62,9 @@ class Dossier:
                 View(article=d.article, objet=d.objet, ancre=a) for d, a in self.papers.ancres_derogations.items()
             ),
             "questions": tuple(a for a in decision.a_completer if a.chemin not in self._idle()),
-            "options": option_rows(self.papers.lots, self.papers.references),
+            "options": self.options,
             "obligations": {o.id: o for o in decision.obligations},
+            "cles_par_defaut": frozenset(d.chemin for d in decision.valeurs_par_defaut),
             "lots": self.lots,
             "lots_clause": clause,
             "lots_action": tuple(lot for lot in self.lots if lot.action),
@@ -126,7 +132,7 @@ class Dossier:
 def build(marche: Marche, papers: Deliberation) -> Dossier:
     """Gather the dossier of a market."""
     livre = papers.livre
-    seen = view(marche, Marche, livre)
+    seen = view(marche, type(marche), livre)
     names = livre.donnees["ccag/parties"]["parties"]
     buyer, holder = (_forms(names[ident]) for ident in party_ids(marche, livre))
     ccag = ccag_in_force(marche, livre, papers.decision.date_droit)
@@ -138,6 +144,7 @@ def build(marche: Marche, papers: Deliberation) -> Dossier:
         lots,
         View(acheteur=buyer, cocontractant=holder),
         View(sigle=entry["sigle"], titre=entry["titre"], arrete=entry["arrete"]) if entry else None,
+        option_rows(papers.lots, papers.references),
     )
 
 

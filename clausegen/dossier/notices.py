@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clausegen.description.lot import Lot
-from clausegen.description.marche import Marche
 from clausegen.dossier.view import View
 from clausegen.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from clausegen.description.lot import Lot
+    from clausegen.description.marche import Marche
+
 
 CONCESSION = "concession"
 OTHER_CONDITIONS = "condition-autre"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from clausegen.errors import ClausegenError
 from clausegen.files.shipped import shipped
 from clausegen.files.yamltree import plain, read_yaml
 from clausegen.law.decision import DocumentPrevu
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

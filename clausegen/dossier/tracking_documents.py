@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
@@ -11,6 +10,7 @@ from clausegen.dossier.tracking_entries import Contexte, Ligne, first_fault, sim
 from clausegen.dossier.tracking_lots import HEURES, LotSuivi
 from clausegen.dossier.tracking_page import Page
 from clausegen.dossier.workbook import Case, Formule, Tableau, Valeur
+from clausegen.record import dataclass
 
 # Without a duration, a year of documents is laid out; the empty lines below take the others.
 _MOIS_PAR_DEFAUT = 12
@@ -77,7 +77,7 @@ def difficulties_sheet(ctx: Contexte) -> Page:
     ]
 
 
-def _nothing(_table: Tableau, _rank: int, _number: int) -> Ligne:
+def _nothing(_table: Tableau) -> Ligne:
     return {}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.dossier.tracking_lots import LotSuivi
 from clausegen.dossier.tracking_page import Page
 from clausegen.dossier.tracking_words import Mots
-from clausegen.dossier.workbook import Case, Formule, Tableau, Valeur, quoted
+from clausegen.dossier.workbook import LIGNE, RANG, Case, Formule, Tableau, Valeur, quoted
 from clausegen.language.unknown import Unknown
+from clausegen.record import dataclass
 
 Ligne = Mapping[str, Valeur | Case]
 
@@ -50,7 +50,7 @@ class Contexte:
 
 
 def simple_sheet(
-    ctx: Contexte, ident: str, listes: Mapping[str, str], trigger: str, row: Callable[[Tableau, int, int], Ligne]
+    ctx: Contexte, ident: str, listes: Mapping[str, str], trigger: str, row: Callable[[Tableau], Ligne]
 ) -> tuple[Page, Tableau]:
     """Lay out a sheet that holds one table.
 
@@ -59,7 +59,7 @@ def simple_sheet(
         ident: its name in the words.
         listes: column to the range of its values.
         trigger: the column that shows that a line is in use: it gives the lot of a market that has one.
-        row: from the table, the rank of a line and its row, what the line holds.
+        row: from the table, what each of its lines holds, `LIGNE` and `RANG` in place of its row and rank.
     """
     words = ctx.mots_de(ident)
     page = ctx.page(ident)
@@ -67,13 +67,10 @@ def simple_sheet(
     table = page.tableau(ident, columns, _rows(words["lignes"], ctx.volume()), fige=True)
     single = ctx.lots[0].numero if len(ctx.lots) == 1 and any(c.cle == "lot" and c.saisie for c in columns) else None
 
-    def line(rank: int, number: int) -> Ligne:
-        given = dict(row(table, rank, number))
-        if single is not None and "lot" not in given:
-            given["lot"] = Formule(f'IF({table.ici(trigger, number)}="","",{single})')
-        return given
-
-    page.remplir_tout(table, line)
+    given = dict(row(table))
+    if single is not None and "lot" not in given:
+        given["lot"] = Formule(f'IF({table.ici(trigger, LIGNE)}="","",{single})')
+    page.repeter(table, given)
     page.controler(table, dict(listes) | {"lot": "dus_numero"})
     page.alerter(table, *(c.cle for c in columns if c.cle in ("controle", "alerte", "etat")))
     return page, table
@@ -100,8 +97,8 @@ def amounts_sheet(ctx: Contexte) -> Page:
     Multiplying before dividing keeps whole figures whole: 1,100 hours would else become 1,099 for want of a digit.
     """
 
-    def row(table: Tableau, _rank: int, number: int) -> Ligne:
-        lot, amount, total = (table.ici(cle, number) for cle in ("lot", "montant", "cumul"))
+    def row(table: Tableau) -> Ligne:
+        lot, amount, total = (table.ici(cle, LIGNE) for cle in ("lot", "montant", "cumul"))
         first = table.premiere
         so_far = f"${table.lettre('montant')}${first}:{amount},${table.lettre('lot')}${first}:{lot},{lot}"
         terms = [f"INDEX(dus_{cle},MATCH({lot},dus_numero,0))" for cle in ("seuil", "heures_tranche", "tranche")]
@@ -120,8 +117,8 @@ def persons_sheet(ctx: Contexte) -> Page:
     says = ctx.mots.messages(words)
     months = _counting_months(ctx)
 
-    def row(table: Tableau, rank: int, number: int) -> Ligne:
-        cell = {c.cle: table.ici(c.cle, number) for c in table.colonnes}
+    def row(table: Tableau) -> Ligne:
+        cell = {c.cle: table.ici(c.cle, LIGNE) for c in table.colonnes}
         direct = f"{cell['modalite']}={quoted(ctx.directe)}"
         fault = first_fault(
             (f"COUNTA({cell['employeur']}:{cell['fin']})=0", ""),
@@ -131,7 +128,7 @@ def persons_sheet(ctx: Contexte) -> Page:
         )
         limit = f'IF(AND({direct},ISNUMBER({cell["embauche"]})),EDATE({cell["embauche"]},{months}),"")'
         return {
-            "code": f"{words['prefixe']}{rank:04d}",
+            "code": f"{words['prefixe']}{RANG}",
             "limite": Formule(limit if months is not None else '""'),
             "controle": Formule(fault),
         }
@@ -156,8 +153,8 @@ def hours_sheet(ctx: Contexte) -> Page:
     says = ctx.mots.messages(ctx.mots_de("heures"))
     several = len({lot.decompte for lot in ctx.lots if not isinstance(lot.decompte, Unknown | None)}) > 1
 
-    def row(table: Tableau, _rank: int, number: int) -> Ligne:
-        cell = {c.cle: table.ici(c.cle, number) for c in table.colonnes}
+    def row(table: Tableau) -> Ligne:
+        cell = {c.cle: table.ici(c.cle, LIGNE) for c in table.colonnes}
         total = f'IF(COUNT({cell["travail"]}:{cell["formation"]})=0,"",N({cell["travail"]})+N({cell["formation"]}))'
         known = f'IFERROR(INDEX(personnes_modalite,MATCH({cell["code"]},personnes_code,0))&"","")'
         return {
@@ -206,8 +203,8 @@ def headcount_sheet(ctx: Contexte) -> Page:
     """Lay out « Effectifs »: the proportion of a reserved lot, month after month."""
     says = ctx.mots.messages(ctx.mots_de("effectifs"))
 
-    def row(table: Tableau, _rank: int, number: int) -> Ligne:
-        cell = {c.cle: table.ici(c.cle, number) for c in table.colonnes}
+    def row(table: Tableau) -> Ligne:
+        cell = {c.cle: table.ici(c.cle, LIGNE) for c in table.colonnes}
         least = f"N(INDEX(dus_proportion,MATCH({cell['lot']},dus_numero,0)))"
         share = f"AND(N({cell['total']})>0,ISNUMBER({cell['eligibles']}))"
         return {
@@ -233,12 +230,12 @@ def _courses_sheet(ctx: Contexte) -> Page:
     words = ctx.mots_de("parcours")
     says = ctx.mots.messages(words)
 
-    def row(table: Tableau, rank: int, number: int) -> Ligne:
-        cell = {c.cle: table.ici(c.cle, number) for c in table.colonnes}
+    def row(table: Tableau) -> Ligne:
+        cell = {c.cle: table.ici(c.cle, LIGNE) for c in table.colonnes}
         start, end = cell["debut"], cell["fin"]
         there = f"SUMIFS(presence_heures,presence_code,{cell['code']},presence_validation,{quoted(ctx.oui)})"
         return {
-            "code": f"{words['prefixe']}{rank:04d}",
+            "code": f"{words['prefixe']}{RANG}",
             "presence": Formule(f'IF({start}="","",{there})'),
             "controle": Formule(
                 first_fault(
@@ -256,8 +253,8 @@ def _courses_sheet(ctx: Contexte) -> Page:
 def _attendance_sheet(ctx: Contexte) -> Page:
     says = ctx.mots.messages(ctx.mots_de("presence"))
 
-    def row(table: Tableau, _rank: int, number: int) -> Ligne:
-        month, code, hours = (table.ici(cle, number) for cle in ("mois", "code", "heures"))
+    def row(table: Tableau) -> Ligne:
+        month, code, hours = (table.ici(cle, LIGNE) for cle in ("mois", "code", "heures"))
 
         def course(cle: str) -> str:
             return f"INDEX(parcours_{cle},MATCH({code},parcours_code,0))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from clausegen.dossier.view import View
 from clausegen.dossier.workbook import Valeur
 from clausegen.language.unknown import Unknown
 from clausegen.law.decision import Heures, Periode
+from clausegen.record import dataclass
 
 PAR_MONTANT = ("commande", "facture")
 HEURES = ("ferme", "periodes", "offre", "complementaire", *PAR_MONTANT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
@@ -15,6 +14,7 @@ from clausegen.dossier.workbook import Case, Formule, Tableau, Valeur, quoted
 from clausegen.french.grammar import enumeration
 from clausegen.language.unknown import Unknown
 from clausegen.law.choices import Choix
+from clausegen.record import dataclass
 
 PENALITES = "insertion.penalites."
 

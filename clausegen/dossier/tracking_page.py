@@ -7,7 +7,18 @@ from textwrap import wrap
 from typing import Any
 
 from clausegen.dossier.tracking_words import Mots
-from clausegen.dossier.workbook import Case, Colonne, Feuille, Formule, Regle, Tableau, Valeur, widths
+from clausegen.dossier.workbook import (
+    Case,
+    Colonne,
+    Feuille,
+    Formule,
+    Ligne,
+    Regle,
+    Suite,
+    Tableau,
+    Valeur,
+    widths,
+)
 
 # The first day that a date typed in the workbook may be.
 _FIRST_DAY = "DATE(2000,1,1)"
@@ -27,7 +38,8 @@ class Page:
     def __init__(self, entry: Mapping[str, Any], mots: Mots, reference: Valeur) -> None:
         self.nom = mots.texte(entry["nom"])
         self._mots = mots
-        self._lignes: list[tuple[Case, ...]] = []
+        self._contenu: list[Ligne | Suite] = []
+        self._nombre = 0
         self._regles: list[Regle] = []
         self._alertes: list[str] = []
         self._tables: list[tuple[Colonne, ...]] = []
@@ -43,8 +55,9 @@ class Page:
 
     def ligne(self, *cases: Case) -> int:
         """Add a row and return its number."""
-        self._lignes.append(cases)
-        return len(self._lignes)
+        self._contenu.append(cases)
+        self._nombre += 1
+        return self._nombre
 
     def section(self, words: str) -> None:
         """Add the heading of a section."""
@@ -77,6 +90,18 @@ class Page:
         for position in range(tableau.nombre):
             self.remplir(tableau, row(position + 1, tableau.premiere + position))
 
+    def repeter(self, tableau: Tableau, values: Mapping[str, Valeur | Case]) -> None:
+        """Add every row of a table whose rows are alike, from what stands for each of them.
+
+        Args:
+            tableau: the table.
+            values: what a row holds, `LIGNE` and `RANG` in place of its number and rank.
+        """
+        modele = tuple(_cell(colonne, values.get(colonne.cle)) for colonne in tableau.colonnes)
+        if tableau.nombre:
+            self._contenu.append(Suite(modele, tableau.premiere, tableau.nombre))
+            self._nombre += tableau.nombre
+
     def controler(self, tableau: Tableau, listes: Mapping[str, str]) -> None:
         """Say what the cells open to typing accept: a list, or what their format tells.
 
@@ -103,7 +128,7 @@ class Page:
         """Return the sheet."""
         return Feuille(
             self.nom,
-            tuple(self._lignes),
+            tuple(self._contenu),
             largeurs or widths(self._tables),
             self._entete,
             tuple(self._regles),

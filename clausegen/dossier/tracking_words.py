@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ def tracking_words(folder: Path | None = None) -> dict[str, Any]:
     return found
 
 
+_typeset = lru_cache(maxsize=2_048)(typography)
+"""The words of the workbook come back in each market, and in each of its sheets."""
+
+
 class Mots:
     """The words, with what they depend on.
 
@@ -65,7 +69,7 @@ class Mots:
             ClausegenError: the words ask for a value that does not exist.
         """
         try:
-            return typography(words.format_map(self._valeurs | valeurs))
+            return _typeset(words.format_map(self._valeurs | valeurs if valeurs else self._valeurs))
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             raise ClausegenError(f"templates/suivi : la phrase « {words} » emploie un nom inconnu.") from error
 

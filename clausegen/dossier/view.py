@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import types
-from typing import Any, Union, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import Any
 
 from clausegen.language.unknown import Unknown
 from clausegen.law.rulebook import Rulebook
@@ -38,31 +36,31 @@ class View(types.SimpleNamespace):
     """A plain, read-only bag of named values for templates."""
 
 
-def view(model: BaseModel | None, kind: type[BaseModel], livre: Rulebook, chemin: str = "", pattern: str = "") -> View:
+def view(model: Any, kind: Any, livre: Rulebook, chemin: str = "", pattern: str = "") -> View:
     """Return a model as templates read it.
 
     Args:
-        model: the values; None when the whole block is absent.
-        kind: the model's class, for the names of its keys.
+        model: a block of the description; None when it is absent.
+        kind: its class, for the names of its keys.
         livre: for the questions of missing keys.
         chemin: path of the block, such as `lots[0]`.
         pattern: the same without the indexes, such as `lots[]`.
     """
     values: dict[str, Any] = {}
-    for name, info in kind.model_fields.items():
+    for name, inner in kind.inner_blocks().items():
         path, key = (f"{chemin}.{name}" if chemin else name), (f"{pattern}.{name}" if pattern else name)
         written = getattr(model, name) if model is not None else None
-        values[name] = _value(written, _inner(info.annotation), livre, path, key)
+        values[name] = _value(written, inner, livre, path, key)
     return View(**values)
 
 
-def _value(written: Any, inner: type[BaseModel] | None, livre: Rulebook, path: str, key: str) -> Any:
+def _value(written: Any, inner: Any, livre: Rulebook, path: str, key: str) -> Any:
     if isinstance(written, (list, tuple)):
         return tuple(
-            view(item, type(item), livre, f"{path}[{n}]", f"{key}[]") if isinstance(item, BaseModel) else item
+            view(item, type(item), livre, f"{path}[{n}]", f"{key}[]") if _is_block(item) else item
             for n, item in enumerate(written)
         )
-    if isinstance(written, BaseModel):
+    if _is_block(written):
         return view(written, type(written), livre, path, key)
     if written is not None:
         return str(written) if isinstance(written, str) else written
@@ -73,11 +71,5 @@ def _value(written: Any, inner: type[BaseModel] | None, livre: Rulebook, path: s
     return Unknown(path, livre.question(path))
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """Return the model class inside an optional annotation; None for lists, scalars and alternatives."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (Union, types.UnionType):
-        found = [m for m in map(_inner, get_args(annotation)) if m is not None]
-        return found[0] if len(found) == 1 else None
-    return None
+def _is_block(value: Any) -> bool:
+    return hasattr(value, "inner_blocks")

@@ -6,13 +6,14 @@ It knows no spreadsheet library: `writers/xlsx` turns it into a file, tests read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
 
 from clausegen.language.unknown import Unknown
+from clausegen.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Formule:
 
     texte: str
 
+
+LIGNE, RANG = "\ue010", "\ue011"
+"""What stands for the number of a row, and for its rank on four digits, in the model of rows that are alike."""
 
 Valeur: TypeAlias = str | int | Decimal | date | Formule | Unknown | None
 
@@ -122,7 +126,7 @@ class Tableau:
         """
         return self._lettres[cle]
 
-    def ici(self, cle: str, ligne: int) -> str:
+    def ici(self, cle: str, ligne: int | str) -> str:
         """Return the reference of a cell, for formulas of the same sheet."""
         return f"${self.lettre(cle)}{ligne}"
 
@@ -143,13 +147,50 @@ class Tableau:
         return found
 
 
+Ligne: TypeAlias = tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Rows that only their number tells apart: laid out once, whatever their number.
+
+    Args:
+        modele: the cells of one, where `LIGNE` and `RANG` stand for its number and its rank.
+        premiere: number of the first.
+        nombre: how many there are.
+    """
+
+    modele: Ligne
+    premiere: int
+    nombre: int
+
+    def lignes(self) -> Iterator[Ligne]:
+        """Yield the rows one by one."""
+        for rank in range(1, self.nombre + 1):
+            yield tuple(_numbered(case, self.premiere + rank - 1, rank) for case in self.modele)
+
+
+def numbered(text: str, ligne: int, rang: int) -> str:
+    """Return what the model of a row says, for one row."""
+    return text.replace(LIGNE, str(ligne)).replace(RANG, f"{rang:04d}")
+
+
+def _numbered(case: Case, ligne: int, rang: int) -> Case:
+    value = case.valeur
+    if isinstance(value, Formule):
+        value = Formule(numbered(value.texte, ligne, rang))
+    elif isinstance(value, str):
+        value = numbered(value, ligne, rang)
+    return Case(value, case.style, case.format, case.commentaire)
+
+
 @dataclass(frozen=True, slots=True)
 class Feuille:
     """A sheet.
 
     Args:
         nom: what its tab says.
-        lignes: rows of cells, from A1.
+        contenu: rows of cells, from A1; those that are alike as one entry.
         largeurs: width of each column, in characters.
         entete: row of the headings that stay in sight and are printed on every page; 0 for none.
         regles: what its cells accept.
@@ -158,12 +199,20 @@ class Feuille:
     """
 
     nom: str
-    lignes: tuple[tuple[Case, ...], ...]
+    contenu: tuple[Ligne | Suite, ...]
     largeurs: tuple[int, ...]
     entete: int = 0
     regles: tuple[Regle, ...] = ()
     alertes: tuple[str, ...] = ()
     filtre: str = ""
+
+    @property
+    def lignes(self) -> tuple[Ligne, ...]:
+        """Return every row, one by one."""
+        rows: list[Ligne] = []
+        for entry in self.contenu:
+            rows.extend(entry.lignes() if isinstance(entry, Suite) else (entry,))
+        return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +231,8 @@ class Classeur:
         """Yield the facts that are missing, in reading order, each once."""
         seen: set[str] = set()
         for feuille in self.feuilles:
-            for case in (case for ligne in feuille.lignes for case in ligne):
+            rows = (entry.modele if isinstance(entry, Suite) else entry for entry in feuille.contenu)
+            for case in (case for row in rows for case in row):
                 if isinstance(case.valeur, Unknown) and case.valeur.chemin not in seen:
                     seen.add(case.valeur.chemin)
                     yield case.valeur

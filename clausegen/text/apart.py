@@ -9,13 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.pieces import Gabarit
 from clausegen.errors import ClausegenError
+from clausegen.record import dataclass
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.faults import french
 from clausegen.text.functions import TemplateFault

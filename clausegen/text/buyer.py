@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from clausegen.errors import ClausegenError
 from clausegen.files.shipped import shipped
+from clausegen.record import dataclass
 from clausegen.text.slots import clean
 
 EXTRA = "acheteur/"

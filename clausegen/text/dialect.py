@@ -9,14 +9,17 @@ number away, `.dernier` gives it the number that the buyer reserves for the last
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from clausegen.errors import ClausegenError
 from clausegen.french.typography import typography
 from clausegen.text.markdown import read_blocks
-from clausegen.text.slots import MARK, Slots
+from clausegen.text.slots import MARK, OPEN, Slots
 from clausegen.text.tree import Token
 
+_KEPT, _LONGEST_KEPT = 8_192, 1_000
+"""Runs of words that memory holds, and the characters of the longest: a batch meets the same ones again."""
 _FIRST = re.compile(r"(?<!\d)1er(?=\W|$)")
 
 
@@ -37,14 +40,41 @@ def parse(
     Raises:
         ClausegenError: a cross reference names no heading of the piece: a fault of the template.
     """
-    blocks = list(read_blocks(markdown))
-    tokens = [token for block, _ in blocks for token in block]
+    tokens: list[Token] = []
+    own: list[tuple[int, list[str]]] = []
+    for block, marks in read_blocks(markdown):
+        if block.compose is None:
+            block.compose = _composed(block.tokens)
+        shared, places = block.compose
+        own += [(len(tokens) + place, marks) for place in places]
+        tokens += shared
+    for place, _ in own:
+        token = tokens[place]
+        tokens[place] = Token(token.type, token.tag, token.nesting, token.attrs, token.content, token.children)
     numbers = number_headings(tokens, premier_article, dernier_article)
-    for block, marks in blocks:
-        for token in block:
-            if token.type == "inline":
-                token.children = list(_expand(token.children or [], marks, slots, numbers))
+    for place, marks in own:
+        if tokens[place].type == "inline":
+            tokens[place].children = list(_expand(tokens[place].children or [], marks, slots, numbers))
     return tuple(tokens)
+
+
+def _composed(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """Return the tokens of a block in French typography, and the places of those that a text changes."""
+    found: list[Token] = []
+    places: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            places.append(place)
+        elif token.type == "inline":
+            children = token.children or []
+            if any(OPEN in child.content for child in children):
+                places.append(place)
+            else:
+                runs = (_runs(child.content) if child.type == "text" else (child,) for child in children)
+                children = [run for several in runs for run in several]
+                token = Token(token.type, token.tag, token.nesting, token.attrs, token.content, children)
+        found.append(token)
+    return tuple(found), tuple(places)
 
 
 def number_headings(tokens: list[Token], premier_article: int, dernier_article: int | None) -> dict[str, str]:
@@ -80,14 +110,26 @@ def _expand(children: list[Token], marks: list[str], slots: Slots, numbers: dict
 
 def _split_marks(text: str, marks: list[str], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
     """Swap marks for tokens; typography is applied across marks so that « 5 % » holds whoever wrote the 5."""
+    if OPEN not in text:
+        return iter(_runs(text))
     pieces: list[Token | str] = []
+    for part in _parts(text):
+        if isinstance(part, str):
+            pieces.append(part)
+        else:
+            pieces += _mark_tokens(part[0], int(marks[part[1]][2:-1]), slots, numbers)
+    return typeset(pieces)
+
+
+@lru_cache(maxsize=_KEPT)
+def _parts(text: str) -> tuple[str | tuple[str, int], ...]:
+    """Return the words of a text and, between them, the kind and the number of its marks."""
+    parts: list[str | tuple[str, int]] = []
     end = 0
     for match in MARK.finditer(text):
-        pieces.append(text[end : match.start()])
-        pieces.extend(_mark_tokens(match[1], int(marks[int(match[2])][2:-1]), slots, numbers))
+        parts += [text[end : match.start()], (match[1], int(match[2]))]
         end = match.end()
-    pieces.append(text[end:])
-    yield from typeset(pieces)
+    return (*parts, text[end:])
 
 
 def _mark_tokens(kind: str, number: int, slots: Slots, numbers: dict[str, str]) -> list[Token | str]:
@@ -125,14 +167,27 @@ def typeset(pieces: list[Token | str]) -> Iterator[Token]:
         if isinstance(piece, Token):
             yield piece
             continue
-        text = typography(piece)
         follower = joined[position + 1] if position + 1 < len(joined) else None
-        if isinstance(follower, Token) and follower.type == "renvoi" and text.endswith(" "):
-            text = f"{text[:-1]}\u00a0"  # « article » and its number stay on one line
-        end = 0
-        for match in _FIRST.finditer(text):
-            yield Token("text", "", 0, content=text[end : match.start() + 1])
-            yield Token("exposant", "", 0, content="er")
-            end = match.end()
-        if text[end:]:
-            yield Token("text", "", 0, content=text[end:])
+        yield from _runs(piece, isinstance(follower, Token) and follower.type == "renvoi")
+
+
+def _runs(text: str, held: bool = False) -> tuple[Token, ...]:
+    """Return the tokens of some words; those of the templates come back again and again."""
+    return _kept_runs(text, held) if len(text) <= _LONGEST_KEPT else _new_runs(text, held)
+
+
+def _new_runs(text: str, held: bool) -> tuple[Token, ...]:
+    text = typography(text)
+    if held and text.endswith(" "):
+        text = f"{text[:-1]}\u00a0"  # « article » and its number stay on one line
+    found: list[Token] = []
+    end = 0
+    for match in _FIRST.finditer(text):
+        found += [Token("text", "", 0, content=text[end : match.start() + 1]), Token("exposant", "", 0, content="er")]
+        end = match.end()
+    if text[end:]:
+        found.append(Token("text", "", 0, content=text[end:]))
+    return tuple(found)
+
+
+_kept_runs = lru_cache(maxsize=_KEPT)(_new_runs)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from reprlib import repr as brief
+from types import FunctionType
 from typing import Any
 
 from jinja2 import (
@@ -72,6 +73,33 @@ class SharedTemplate(Template):
         return made[self.name]
 
 
+_NOTHING = object()
+_OURS = frozenset(FUNCTIONS.values())
+
+
+_fields: dict[type, frozenset[str]] = {}
+
+
+def _names(kind: type) -> frozenset[str]:
+    """Return the names of the fields of a data class of ours."""
+    found = _fields.get(kind)
+    if found is None:
+        names = getattr(kind, "__match_args__", ()) if kind.__module__.startswith("clausegen.") else ()
+        found = _fields[kind] = frozenset(name for name in names if name[:1] != "_")
+    return found
+
+
+def _told(obj: Any, name: str) -> Any:
+    """Return what a view or one of our data classes holds under a name."""
+    kind = type(obj)
+    if kind is View:
+        return _NOTHING if name[:1] == "_" else vars(obj).get(name, _NOTHING)
+    if name not in _names(kind):
+        return _NOTHING
+    value = getattr(obj, name)
+    return _NOTHING if callable(value) else value
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without arithmetic: a figure is computed once, in the dossier."""
 
@@ -79,12 +107,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
     template_class = SharedTemplate
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a value by its name; those of a view are plain data, which need no further look."""
-        if type(obj) is View and attribute[:1] != "_":
-            values = vars(obj)
-            if attribute in values:
-                return values[attribute]
-        return super().getattr(obj, attribute)
+        """Return a value by its name; those of plain data need no further look."""
+        found = _told(obj, attribute)
+        return super().getattr(obj, attribute) if found is _NOTHING else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a value by its key, or by its name as filters write it."""
+        found = _told(obj, argument) if type(argument) is str else _NOTHING
+        return super().getitem(obj, argument) if found is _NOTHING else found
+
+    def call(self, context: Any, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or a function of ours straight away; anything else is looked at first."""
+        kind = type(called)
+        if kind is Macro or (kind is FunctionType and called in _OURS):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(context.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
+        return super().call(context, called, *args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Refuse to compute."""
@@ -103,6 +142,8 @@ class BuyerSandbox(Sandbox):
     """The same for templates that somebody else wrote: of values, only what they hold and a few ways of reading."""
 
     getattr = ImmutableSandboxedEnvironment.getattr
+    getitem = ImmutableSandboxedEnvironment.getitem
+    call = ImmutableSandboxedEnvironment.call
     # A buyer's part may give a shared macro what it reads.
     template_class = Template
 

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from clausegen.errors import ClausegenError
@@ -17,7 +17,14 @@ from clausegen.text.functions import TemplateFault
 
 EXPECTED: tuple[type[Exception], ...] = (TemplateError, TemplateFault, UnknownFactError, LookupError, TypeError)
 """What a template that travels with the program may raise."""
-UNEXPECTED: tuple[type[Exception], ...] = (ValueError, AttributeError, ArithmeticError, RecursionError, MemoryError)
+UNEXPECTED: tuple[type[Exception], ...] = (
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+    SyntaxError,
+)
 """What a buyer's template may raise beside."""
 
 _QUOTED = re.compile(r"'([^']+)'")
@@ -58,6 +65,8 @@ def french(error: BaseException) -> str:
     if isinstance(error, SecurityError):
         found = _QUOTED.findall(message)
         return f"« {found[0]} » est interdit dans un gabarit" if found else "un appel interdit dans un gabarit"
+    if isinstance(error, TemplatesNotFound):
+        return f"aucun des gabarits {', '.join(f'« {name} »' for name in error.templates[:5])} n'existe"
     if isinstance(error, TemplateNotFound):
         near = get_close_matches(message, shipped_files(), n=1)
         return f"le gabarit « {message} » n'existe pas" + (f" (vouliez-vous dire « {near[0]} » ?)" if near else "")
@@ -80,6 +89,9 @@ def _syntax(message: str) -> str:
 def _python(error: BaseException, message: str) -> str:
     if isinstance(error, LookupError):
         return f"la clé « {message.strip(chr(39))} » n'existe pas"
+    if isinstance(error, SyntaxError):
+        # Of the Python that the template becomes.
+        return "une expression y est trop emboîtée"
     if isinstance(error, RecursionError):
         return "il s'appelle lui-même sans fin"
     if isinstance(error, MemoryError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,7 @@ ETIQUETTES = {
     "derogation": "Dérogation",
 }
 SURE = "texte-vu"
+_LOT = re.compile(r"lots\[(\d+)\]")
 
 
 class TemplateFault(Exception):
@@ -226,6 +228,14 @@ def modalites(lot: View | None = None) -> list[View]:
     return [View(id=i, libelle=e["libelle"], reserve=e.get("reserve", "")) for i, e in entries.items()]
 
 
+def lots_vises(constats: Iterable[Any]) -> list[int]:
+    """Return the numbers of the lots that findings, questions or default values are about, in the order of lots."""
+    paths = (_LOT.match(constat.chemin or "") for constat in constats)
+    places = sorted({int(found[1]) for found in paths if found})
+    lots = current.get().dossier.lots
+    return [lots[place].numero for place in places if place < len(lots)]
+
+
 def missions() -> list[View]:
     """Return the facilitator's missions in the CCAG."""
     found: list[dict[str, Any]] = current.get().dossier.papers.livre.donnees["acteurs/facilitateur"]["missions"]
@@ -269,6 +279,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         publics,
         publics_prioritaires,
         modalites,
+        lots_vises,
         missions,
         reseaux,
         nom,

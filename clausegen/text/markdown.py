@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,24 +25,37 @@ _KEPT_ONES = 20_000
 """Blocks that memory holds: about ten times what the templates that travel with the program can give."""
 _LIST = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _Stored: TypeAlias = list[list[Any]]
-_memory: dict[str, _Stored] = {}
 
 
-def read_blocks(markdown: str) -> Iterator[tuple[list[Token], list[str]]]:
-    """Yield the tokens of each block of a text, with the marks that its words held, in order.
+@dataclass(slots=True)
+class Bloc:
+    """A block that was read, shared by all the texts that hold it: its tokens are never changed.
+
+    Args:
+        tokens: its tokens, whose text holds the marks numbered from 0 within the block.
+        compose: the same in French typography, and the places of those that each text makes its own; kept by the
+            dialect once it has worked them out.
+    """
+
+    tokens: tuple[Token, ...]
+    compose: tuple[tuple[Token, ...], tuple[int, ...]] | None = None
+
+
+_memory: dict[str, Bloc] = {}
+
+
+def read_blocks(markdown: str) -> Iterator[tuple[Bloc, list[str]]]:
+    """Yield each block of a text, with the marks that its words held, in order.
 
     Args:
         markdown: what the templates gave; facts are marks.
-
-    Returns:
-        Fresh tokens, whose text holds the marks numbered from 0 within the block; and the marks as they were.
     """
     blocks = [_renumbered(block) for block in split_blocks(markdown)]
     unknown = [text for text, _ in blocks if text not in _memory]
     if unknown:
         _learn(unknown)
     for text, marks in blocks:
-        yield [_token(row) for row in _memory[text]], marks
+        yield _memory[text], marks
 
 
 def split_blocks(markdown: str) -> Iterator[str]:
@@ -88,7 +102,7 @@ def _learn(texts: list[str]) -> None:
         store(KIND, key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
     if len(_memory) > _KEPT_ONES:
         _memory.clear()
-    _memory.update(zip(texts, rows, strict=True))
+    _memory.update((text, Bloc(tuple(map(_token, stored)))) for text, stored in zip(texts, rows, strict=True))
 
 
 def _recalled(key: str, count: int) -> list[_Stored] | None:
@@ -127,7 +141,7 @@ def _row(token: Any) -> list[Any]:
 def _token(row: list[Any]) -> Token:
     kind, tag, nesting, attrs, content, children = row
     inner = None if children is None else [_token(child) for child in children]
-    return Token(kind, tag, nesting, dict(attrs), content, inner)
+    return Token(kind, tag, nesting, attrs, content, inner)
 
 
 _parsers: list[Any] = []

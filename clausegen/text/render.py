@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from clausegen.dossier.dossier import Dossier
@@ -14,6 +15,7 @@ from clausegen.text.environment import environment
 from clausegen.text.faults import EXPECTED, UNEXPECTED, fault
 from clausegen.text.functions import TemplateFault
 from clausegen.text.session import Session, current
+from clausegen.text.slots import clean
 from clausegen.text.tree import Proprietes, Texte, Token
 
 HEADER_LENGTH = 70
@@ -64,7 +66,7 @@ def render(
     tokens = parse(markdown, session.slots, premier_article=start, dernier_article=last_article(gabarit, dossier))
     _check_depth(gabarit, tokens)
     for faute in fautes:
-        _anchor_to_title(tokens, session, faute)
+        tokens = _anchored_to_title(tokens, session, faute)
     return Texte(
         piece=gabarit.id,
         tokens=tokens,
@@ -87,16 +89,18 @@ def _check_depth(gabarit: Gabarit, tokens: tuple[Token, ...]) -> None:
             )
 
 
-def _anchor_to_title(tokens: tuple[Token, ...], session: Session, faute: str) -> None:
+def _anchored_to_title(tokens: tuple[Token, ...], session: Session, faute: str) -> tuple[Token, ...]:
     """Wrap the title in a comment that names a fault of the description."""
     session.slots.comment("À vérifier", f"À vérifier : pièce rédigée malgré une erreur. {faute}")
     remark = session.slots.commentaires[-1]
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.type == "inline":
             start = Token("commentaire_open", "", 1, meta={"commentaire": remark})
             end = Token("commentaire_close", "", -1, meta={"commentaire": remark})
-            token.children = [start, *(token.children or []), end]
-            return
+            # The title itself may be shared with other pieces.
+            title = replace(token, children=[start, *(token.children or []), end])
+            return (*tokens[:place], title, *tokens[place + 1 :])
+    return tokens
 
 
 def first_article(gabarit: Gabarit, dossier: Dossier) -> int:
@@ -116,9 +120,13 @@ def last_article(gabarit: Gabarit, dossier: Dossier) -> int | None:
 
 
 def _header(dossier: Dossier) -> str:
-    objet, reference = dossier.marche.objet, dossier.marche.reference
+    objet, reference = _one_line(dossier.marche.objet), dossier.marche.reference
     short = objet if len(objet) <= HEADER_LENGTH else objet[: HEADER_LENGTH - 1].rstrip() + "…"
-    return short if isinstance(reference, Unknown) else f"{reference} · {short}"
+    return short if isinstance(reference, Unknown) else f"{_one_line(reference)} · {short}"
+
+
+def _one_line(text: str) -> str:
+    return clean(text).replace("\n", " ")
 
 
 def properties(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from clausegen.dossier.dossier import Dossier
+from clausegen.record import dataclass
 from clausegen.text.slots import Slots
 
 

@@ -8,8 +8,9 @@ of those two characters and of control characters before they are stored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Champ, Commentaire
 
 OPEN, CLOSE = "\ue000", "\ue001"

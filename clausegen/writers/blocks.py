@@ -6,9 +6,9 @@ Any block token outside the dialect stops the writing here, for all formats at o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Token
 from clausegen.writers.interface import UnknownTokenError, field_text
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from clausegen.record import dataclass
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}<>#|~$]")
 _ENTITY = re.compile(r"&(?=#?\w)")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from clausegen.errors import ClausegenError
 from clausegen.french.typography import typography
+from clausegen.record import dataclass
 from clausegen.text.tree import Champ, Commentaire, Texte
 
 POINTILLES = "……………"

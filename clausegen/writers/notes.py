@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Commentaire
 from clausegen.writers.interface import comment_text
 

@@ -45,8 +45,8 @@ def whole(text):
 def by_blocks(text):
     """The same, block by block, marks put back."""
     rows = []
-    for tokens, marks in markdown.read_blocks(text):
-        rows.extend(json.loads(_with_marks(json.dumps([_plain(t) for t in tokens], ensure_ascii=False), marks)))
+    for block, marks in markdown.read_blocks(text):
+        rows.extend(json.loads(_with_marks(json.dumps([_plain(t) for t in block.tokens], ensure_ascii=False), marks)))
     return rows
 
 

@@ -13,13 +13,15 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from clausegen.dossier.workbook import Case, Classeur, Feuille, Formule, Regle
+from clausegen.dossier.workbook import LIGNE, RANG, Case, Classeur, Feuille, Formule, Regle, Suite
 from clausegen.files.office import find_office
 from clausegen.language.unknown import Unknown
 from clausegen.text.tree import Proprietes
 from clausegen.workflow.draft import rediger
 from clausegen.workflow.examine import examiner
 from clausegen.writers.interface import POINTILLES, OptionsEcriture
+from clausegen.writers.xlsx.look import Look
+from clausegen.writers.xlsx.sheet import Sheet
 from clausegen.writers.xlsx.writer import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -248,3 +250,16 @@ def test_dates_are_worked_out(recalculated):
     assert (limit.date(), none) == (date(2029, 3, 1), None)
     assert column(recalculated["Documents"], "Échéance", "Pièce", 1)[0].date() == date(2027, 4, 15)
     assert set(column(market, "Contrôle de la répartition", "Contrôle de la répartition", 2)) == {"conforme"}
+
+
+def test_rows_that_are_alike_are_those_laid_out_one_by_one() -> None:
+    model = (Case(f"P{RANG}"), Case(Formule(f"$A{LIGNE}+B{LIGNE}"), "calcul", "heures"), Case(None, "saisie"))
+    rows = tuple(Suite(model, 5, 3).lignes())
+    assert [row[0].valeur for row in rows] == ["P0001", "P0002", "P0003"]
+    assert [row[1] for row in rows] == [Case(Formule(f"$A{n}+B{n}"), "calcul", "heures") for n in (5, 6, 7)]
+    head = tuple((Case(text),) for text in "abcd")
+    together = Feuille("Essai", (*head, Suite(model, 5, 3)), (20,))
+    apart = Feuille("Essai", (*head, *rows), (20,))
+    assert together.lignes == apart.lignes
+    parts = [Sheet(feuille, Look(), False).part("sujet", True) for feuille in (together, apart)]
+    assert parts[0] == parts[1]

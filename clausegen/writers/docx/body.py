@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Texte
 from clausegen.writers.blocks import (
     Block,
@@ -15,7 +16,6 @@ from clausegen.writers.blocks import (
     Quote,
     Table,
     flat_text,
-    gather,
     headings,
     split_at_first_article,
 )
@@ -43,15 +43,16 @@ class Body:
 
     Args:
         texte: the piece.
+        blocks: its blocks.
         inlines: writer of words.
         numbering: the document's lists.
     """
 
-    def __init__(self, texte: Texte, inlines: Inlines, numbering: Numbering) -> None:
+    def __init__(self, texte: Texte, blocks: Blocks, inlines: Inlines, numbering: Numbering) -> None:
         self._inlines = inlines
         self._numbering = numbering
         self._caption = texte.proprietes.titre
-        self._blocks = gather(texte.tokens)
+        self._blocks = blocks
         self._toc_names: dict[int, str] = {}
         self._next_article = texte.premier_article
         self._listed = list(headings(self._blocks, _TOC_DEPTH)) if texte.table else []

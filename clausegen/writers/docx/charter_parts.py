@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
+from clausegen.record import dataclass
 from clausegen.writers.docx.charter import Charte, Lien, qualified, refusal
 from clausegen.writers.docx.oxml import HEAD, R, W, escape
 from clausegen.writers.docx.package import Package

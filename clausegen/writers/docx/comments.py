@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Commentaire
 from clausegen.writers.docx.oxml import HEAD, W, element, paragraph, text_run
 from clausegen.writers.interface import UnknownTokenError, comment_text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
+from clausegen.record import dataclass
 from clausegen.text.tree import Champ
 from clausegen.writers.docx.oxml import HEAD, W, element, escape, ordered, paragraph, text_run, val
 from clausegen.writers.interface import field_text

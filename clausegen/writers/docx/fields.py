@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clausegen.record import dataclass
 from clausegen.writers.docx.oxml import element, escape, ordered, paragraph, text_run
 from clausegen.writers.interface import UnknownTokenError
 

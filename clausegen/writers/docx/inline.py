@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from clausegen.record import dataclass
 from clausegen.writers.blocks import Inline
 from clausegen.writers.docx.comments import Comments
 from clausegen.writers.docx.controls import Controls
@@ -51,6 +50,9 @@ class Inlines:
         Raises:
             UnknownTokenError: a token outside the dialect.
         """
+        if len(inline) == 1 and inline[0].type == "text":
+            # Most cells, and most paragraphs without a fact.
+            return text_run(inline[0].content) if inline[0].content else ""
         return _Line(self, bold).write(inline)
 
 
@@ -61,6 +63,7 @@ class _Line:
         self._inlines = inlines
         self._ignored = "Strong" if bold else ""
         self._active = dict.fromkeys(CHARACTER_STYLES, 0)
+        self._marked = False
         self._out: list[str] = []
         self._text: list[str] = []
         self._style: str | None = None
@@ -70,6 +73,7 @@ class _Line:
             if token.type in _MARKS:
                 name, step = _MARKS[token.type]
                 self._active[name] += step
+                self._marked = any(self._active.values())
             elif token.type == "text":
                 self._say(token.content, self._current())
             elif token.type == "softbreak":
@@ -102,6 +106,8 @@ class _Line:
         raise UnknownTokenError(kind)
 
     def _current(self, extra: str = "") -> str | None:
+        if not self._marked and not extra:
+            return None
         names = (n for n in CHARACTER_STYLES if (self._active[n] > 0 or n == extra) and n != self._ignored)
         return character_style(names)
 

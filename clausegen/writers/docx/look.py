@@ -8,8 +8,10 @@ space before the second: hence a body text that asks for its room above, and lis
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from clausegen.record import dataclass
 
 FONT, FONT_SUBSTITUTE = "Cambria", "Caladea"
 INK, GREY, LINE, PANEL, FIELD_INK, FIELD_FILL = "1F3050", "4A5260", "8C96A6", "EEF1F5", "333333", "E4E4E4"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clausegen.record import dataclass
 from clausegen.writers.docx.look import FRAME_INDENT, LIST_INDENT, LIST_STEP
 from clausegen.writers.docx.oxml import HEAD, W, element, ordered, val
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import field
+from functools import lru_cache
 from posixpath import relpath
 
+from clausegen.record import dataclass
 from clausegen.writers.docx.oxml import HEAD, R, element
+from clausegen.writers.docx.zipping import zipped
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-# The first date that a zip file can hold: no clock reaches a document.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _TYPES = {
     "officeDocument": f"{_WORDML}.document.main+xml",
@@ -78,16 +77,7 @@ class Package:
         for source, links in self._links.items():
             files[_relationships_path(source)] = _relationships(source, links, self._outside)
         files.update(self._parts)
-        buffer = BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                # The system that made the file is written in each entry: say the same everywhere.
-                entry.create_system = 0
-                entry.external_attr = 0
-                archive.writestr(entry, content.encode() if isinstance(content, str) else content)
-        return buffer.getvalue()
+        return zipped({name: c.encode() if isinstance(c, str) else c for name, c in files.items()})
 
     def _content_types(self) -> str:
         defaults = (
@@ -106,6 +96,7 @@ def _relationships_path(source: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
+@lru_cache(maxsize=512)
 def _path(target: str, folder: str, *, outside: bool) -> str:
     """Return a target as the parts of a folder refer to it."""
     return target if outside or not folder else relpath(target, folder)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clausegen.text.tree import Texte
-from clausegen.writers.blocks import gather, lines, shown
+from clausegen.writers.blocks import Blocks, lines, shown
 from clausegen.writers.docx.oxml import HEAD, element, escape
 
 PROJET = "urn:clausegen:projet:1"
@@ -16,9 +15,9 @@ _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _NAME = "{2C1A0001-70A1-4F0B-9C5A-C1A05E6E0001}"
 
 
-def draft_lines(texte: Texte) -> Iterator[str]:
+def draft_lines(blocks: Blocks) -> Iterator[str]:
     """Yield the words of each block of a piece, those without words left out."""
-    for inline in lines(gather(texte.tokens)):
+    for inline in lines(blocks):
         words = "".join(map(shown, inline))
         if words.strip():
             yield words

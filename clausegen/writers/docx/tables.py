@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from clausegen.record import dataclass
 from clausegen.writers.blocks import Inline, Table
 from clausegen.writers.docx.inline import Inlines
 from clausegen.writers.docx.oxml import element, ordered, paragraph, val

@@ -6,6 +6,7 @@ import re
 
 from clausegen.french.typography import typography
 from clausegen.text.tree import Texte
+from clausegen.writers.blocks import gather
 from clausegen.writers.docx.body import Body
 from clausegen.writers.docx.comments import Comments
 from clausegen.writers.docx.controls import Controls
@@ -53,13 +54,14 @@ class DocxWriter:
         dress = _dress(options.modele)
         inlines = Inlines(Comments(texte.proprietes.date), Controls(), Bookmarks(), options.publiable, dress.width)
         numbering = Numbering(texte.premier_article)
-        body = Body(texte, inlines, numbering).xml()
+        blocks = gather(texte.tokens)
+        body = Body(texte, blocks, inlines, numbering).xml()
         package = Package()
         package.reserve("", "officeDocument", DOCUMENT)
         _add_text(package, texte, body, inlines, numbering, dress)
         _add_properties(package, texte)
         if not options.publiable:
-            package.add(DOCUMENT, "customXml", ITEM, projet_part(draft_lines(texte)))
+            package.add(DOCUMENT, "customXml", ITEM, projet_part(draft_lines(blocks)))
             package.add(ITEM, "customXmlProps", PROJET_PROPERTIES, projet_properties())
         return package.zipped()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from clausegen.record import dataclass
 from clausegen.writers.docx.oxml import HEAD, element
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

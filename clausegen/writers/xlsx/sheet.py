@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from clausegen.dossier.workbook import Case, Feuille, Formule, Regle, column_letter
+from clausegen.dossier.workbook import LIGNE, Case, Feuille, Formule, Ligne, Regle, Suite, column_letter, numbered
 from clausegen.french.typography import typography
 from clausegen.language.unknown import Unknown
 from clausegen.text.slots import clean
@@ -55,13 +55,12 @@ class Sheet:
             sujet: what its header says: the market's reference and object.
             selected: whether it is the one that shows on opening.
         """
-        rows = "".join(self._row(number, cases) for number, cases in enumerate(self._feuille.lignes, 1))
         content = (
             '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
             + self._view(selected)
             + '<sheetFormatPr defaultRowHeight="15"/>'
             + self._columns()
-            + element("sheetData", None, rows)
+            + element("sheetData", None, self._rows())
             + _PROTECTION
             + (element("autoFilter", {"ref": self._feuille.filtre}) if self._feuille.filtre else "")
             + "".join(_alert(plage, rank) for rank, plage in enumerate(self._feuille.alertes, 1))
@@ -98,7 +97,20 @@ class Sheet:
         )
         return element("cols", None, "".join(columns)) if self._feuille.largeurs else ""
 
-    def _row(self, number: int, cases: tuple[Case, ...]) -> str:
+    def _rows(self) -> str:
+        out: list[str] = []
+        number = 1
+        for entry in self._feuille.contenu:
+            if isinstance(entry, Suite):
+                model = self._row(LIGNE, entry.modele)
+                out += [numbered(model, entry.premiere + rank, rank + 1) for rank in range(entry.nombre)]
+                number += entry.nombre
+            else:
+                out.append(self._row(number, entry))
+                number += 1
+        return "".join(out)
+
+    def _row(self, number: int | str, cases: Ligne) -> str:
         cells: list[str] = []
         lines = 1
         for position, case in enumerate(cases):

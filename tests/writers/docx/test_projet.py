@@ -10,6 +10,7 @@ from lxml import etree
 
 from clausegen.text.slots import Slots
 from clausegen.text.tree import Champ, Texte
+from clausegen.writers.blocks import gather
 from clausegen.writers.docx.projet import PROJET, draft_lines, projet_part
 from clausegen.writers.docx.writer import WRITER
 from clausegen.writers.interface import OptionsEcriture
@@ -26,7 +27,7 @@ def test_word_finds_the_part_and_its_name(suite: Texte, opened: Opened) -> None:
     assert (name.get("Type"), name.get("Target")) == (f"{R}/customXmlProps", "itemProps1.xml")
     assert PROJET in etree.tostring(parts["customXml/itemProps1.xml"]).decode()
     texts = [node.text for node in parts["customXml/item1.xml"]]
-    assert texts == list(draft_lines(suite)) and texts[0] == "Clause sociale"
+    assert texts == list(draft_lines(gather(suite.tokens))) and texts[0] == "Clause sociale"
 
 
 def test_the_published_version_carries_none(suite: Texte) -> None:
@@ -39,13 +40,13 @@ def test_fields_breaks_and_marks_are_written_as_they_show(compose: Callable[...,
     slots = Slots()
     field, fact = slots.field(Champ("a", "Quel est l'objet ?")), slots.fact("un\ndeux")
     texte = compose(f"# T\n\n{fact} **gras** {field}\nsuite\n\n| |\n|---|\n| & <b> |\n", slots)
-    assert list(draft_lines(texte)) == [
+    assert list(draft_lines(gather(texte.tokens))) == [
         "T",
         "un\ndeux gras [à compléter\u00a0: Quel est l’objet\u202f?] suite",
         "& <b>",
     ]
-    root = etree.fromstring(projet_part(draft_lines(texte)).encode())
-    assert [node.text for node in root] == list(draft_lines(texte))
+    root = etree.fromstring(projet_part(draft_lines(gather(texte.tokens))).encode())
+    assert [node.text for node in root] == list(draft_lines(gather(texte.tokens)))
 
 
 def test_it_stays_small(suite: Texte) -> None:
