@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from clausegen.french.grammar import enumeration
+from clausegen.record import dataclass
 
 # Statutes first, then decrees in Council of State, simple decrees, orders; articles without a letter come last.
 _ORDRE = {"L": 0, "LO": 1, "R": 2, "D": 3, "A": 4, "": 5}

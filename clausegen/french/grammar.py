@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from clausegen.record import dataclass
 
 _VOYELLES = frozenset("aeiouœæ")
 
