@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -25,6 +25,8 @@ CONCLUDING = ("obligations", "dispositifs", "controles", "faits-derives", "derog
 """Folders whose files are rules that conclude; the others hold facts."""
 MARKET_CASES = "cas"
 """Folder of the cases that decide whole markets: they test the law and are no part of it; drafting reads none."""
+WITHOUT_EFFECT = ("codes/", "conversation/", "echanges/", "relecture/")
+"""Folders of words and checks that change neither a decision nor a piece: a piece does not age with them."""
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -35,7 +37,7 @@ class Rulebook:
     Args:
         regles: folder to rule id to rule.
         donnees: path without suffix (such as `calibrage/smic`) to plain content.
-        empreinte: `sha256:` fingerprint of every file.
+        empreinte: `sha256:` fingerprint of every file that can change a decision or a piece.
         version: last day on which anything was verified.
         dossier: where the files are.
         nom: how messages name that folder.
@@ -119,19 +121,24 @@ def read_rules(folder: Path | None = None) -> Lecture:
     if not keys:
         raise ClausegenError(f"« {nom} » n'est pas un dossier de règles : il n'y a là aucun fichier YAML.")
     contents = {key: _content(root / f"{key}.yaml") for key in keys}
-    digest = hashlib.sha256()
-    for key, content in contents.items():
-        digest.update(key.encode() + b"\0" + hashlib.sha256(content).digest())
-    empreinte = f"sha256:{digest.hexdigest()}"
+    empreinte = _fingerprint({k: c for k, c in contents.items() if not k.startswith(WITHOUT_EFFECT)})
+    whole = _fingerprint(contents)
     # Only the law that travels with the program is taken back from the cache: a copy under change is read in full.
-    found = recalled(empreinte) if folder is None else None
+    found = recalled(whole) if folder is None else None
     if found is not None:
         return Lecture(Rulebook(*found, root, nom), ())
     lecture = _parsed(root, nom, contents, empreinte, shipped("rules") if folder is not None else None)
     if folder is None and lecture.livre is not None:
         livre = lecture.livre
-        remember(empreinte, (livre.regles, livre.donnees, livre.empreinte, livre.version))
+        remember(whole, (livre.regles, livre.donnees, livre.empreinte, livre.version))
     return lecture
+
+
+def _fingerprint(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for key, content in contents.items():
+        digest.update(key.encode() + b"\0" + hashlib.sha256(content).digest())
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _parsed(root: Path, nom: str, contents: dict[str, bytes], empreinte: str, model: Path | None) -> Lecture:

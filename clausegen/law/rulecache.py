@@ -62,20 +62,21 @@ def recalled(empreinte: str) -> tuple[Any, Any, str, str] | None:
     if content is None:
         return None
     try:
-        known, parts = _Restricted(io.BytesIO(content)).load()
-        regles, donnees, kept, version = parts
+        known, kept, parts = _Restricted(io.BytesIO(content)).load()
+        regles, donnees, law, version = parts
     except Exception:
         # Whatever a damaged entry raises, the files are there to be read.
         return None
     if kept != empreinte:
         return None
     expressions.recall(known)
-    return regles, donnees, kept, version
+    return regles, donnees, law, version
 
 
 def remember(empreinte: str, parts: tuple[Any, Any, str, str]) -> None:
     """Keep the law, and every condition read so far, under the fingerprint of its files."""
-    store(KIND, _key(empreinte), pickle.dumps((expressions.parsed(), parts), protocol=pickle.HIGHEST_PROTOCOL))
+    kept = (expressions.parsed(), empreinte, parts)
+    store(KIND, _key(empreinte), pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def _key(empreinte: str) -> str:

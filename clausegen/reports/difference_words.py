@@ -64,6 +64,30 @@ _NAMES = {
     "acheteur": "acheteur",
     "cocontractant": "cocontractant",
 }
+_CCAG = {
+    "ccag": "CCAG",
+    "version": "version du CCAG",
+    "clause": "clause d'insertion",
+    "publics": "publics éligibles",
+    "structures": "structures des publics",
+    "criteres": "critères des publics",
+    "modalites": "modalités",
+    "missions": "missions du facilitateur",
+    "transmission": "transmission des justificatifs",
+    "reunions": "réunions",
+    "difficultes": "difficultés d'exécution",
+    "controle": "contrôle",
+    "penalites": "pénalités d'insertion",
+    "plafond_penalites_retard": "plafond des pénalités de retard",
+    "exoneration_penalites_retard": "exonération des pénalités de retard",
+    "derogations": "dérogations",
+    "groupement": "groupement",
+    "sous_traitance": "sous-traitance",
+    "priorite_pieces": "ordre de priorité des pièces",
+    "confidentialite": "confidentialité",
+    "donnees_personnelles": "données personnelles",
+}
+"""What the articles of a CCAG are about."""
 _SHARES = ("part_main_oeuvre", "taux_effort")
 _NOTHING = {"statut": "à préciser", "atteint": "à préciser", "dispositif": "à préciser", "satisfaite": "sans objet"}
 """What the absence of a value means, when it is not that there is nothing."""
@@ -99,7 +123,9 @@ def name_of(ecart: Ecart) -> str:
         word = rest.partition(".")[0]
         return f"{word}, lots concernés" if last == "lots" else word
     if part in ("sources", "a_completer", "valeurs_par_defaut", "derogations", "references_ccag"):
-        return f"article {rest}" if part == "derogations" else rest.replace("_", " ") if part.endswith("ccag") else rest
+        if part == "references_ccag":
+            return _CCAG.get(rest, rest.replace("_", " "))
+        return f"article {rest}" if part == "derogations" else rest
     if part == "lots" and not rest:
         return "lot"
     return _NAMES.get(last or part, last)

@@ -45,6 +45,15 @@ def test_a_changed_rule_is_seen_at_once(law):
     assert len(entries(law)) == 2
 
 
+@pytest.mark.parametrize("folder", room.WITHOUT_EFFECT)
+def test_words_of_the_program_do_not_age_pieces(law, folder):
+    before = room.read_rules().livre
+    path = next((law / folder).glob("*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n# relu\n", encoding="utf-8")
+    assert room.read_rules().livre.empreinte == before.empreinte
+    assert len(entries(law)) == 2
+
+
 @pytest.mark.parametrize("content", [b"", b"\x80", b"octets", pickle.dumps(({}, 3))])
 def test_a_damaged_entry_is_not_read(law, content):
     first = room.read_rules().livre
@@ -62,7 +71,7 @@ def test_no_other_class_comes_out_of_an_entry(law, tmp_path):
         def __reduce__(self):
             return (exec, (f"open({str(witness)!r}, 'w')",))
 
-    entry.write_bytes(pickle.dumps(({}, ({}, {}, first.empreinte, Trap()))))
+    entry.write_bytes(pickle.dumps(({}, "sha256:x", ({}, {}, first.empreinte, Trap()))))
     assert room.read_rules().livre == first
     assert not witness.exists()
 
@@ -70,7 +79,7 @@ def test_no_other_class_comes_out_of_an_entry(law, tmp_path):
 def test_an_entry_of_other_rules_is_not_taken(law):
     first = room.read_rules().livre
     (entry,) = entries(law)
-    entry.write_bytes(pickle.dumps(({}, ({}, {}, "sha256:autre", "2026"))))
+    entry.write_bytes(pickle.dumps(({}, "sha256:autre", ({}, {}, first.empreinte, "2026"))))
     assert room.read_rules().livre == first
 
 
