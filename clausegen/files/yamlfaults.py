@@ -10,7 +10,8 @@ import yaml
 from clausegen.diagnostics import Diagnostic, Niveau, Position
 from clausegen.files.treepath import shown
 
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML does not admit: the library knows it, and compiling that set twice would cost more than reading a file.
+_CONTROL = yaml.reader.Reader.NON_PRINTABLE
 _MOST = 10
 
 _TABULATION = (
