@@ -15,7 +15,7 @@ from clausegen.cli.console import page, printed, progress, result
 from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import REUSSI
 from clausegen.cli.findings import code_of, dead, read, refused_call
-from clausegen.cli.options import Processus, choice, day, process_count, proposals
+from clausegen.cli.options import FormatConstats, Processus, choice, day, process_count
 from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
 from clausegen.files.walk import walk
@@ -181,15 +181,7 @@ def run(
         list[str] | None,
         Argument(metavar="CHEMIN…", help="descriptions (YAML ou JSON), dossiers qui en contiennent, ou motifs"),
     ] = None,
-    format_rapport: Annotated[
-        str,
-        Option(
-            "--format",
-            metavar="FORMAT",
-            help="texte (par défaut), json, sarif, junit ou github",
-            autocompletion=proposals(tuple(FORMATS)),
-        ),
-    ] = "texte",
+    format_rapport: FormatConstats = "texte",
     strict: Annotated[bool, Option("--strict", help="les avertissements font aussi échouer")] = False,
     existant: Annotated[
         str | None,

@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 from clausegen.cli.declared import Option
 from clausegen.errors import ClausegenError
 from clausegen.french.dates import parse_day
+from clausegen.reports.registry import FORMATS
 
 FORMATS_PIECES = ("docx", "html", "md", "pdf", "txt")
 FORMATS_RAPPORT = ("texte", "json")
@@ -62,6 +63,18 @@ def choices(option: str, valeurs: Sequence[str] | None, permis: Sequence[str]) -
     if not typed:
         raise ClausegenError(f"{option} : aucune valeur donnée ({', '.join(permis)}).")
     return tuple(dict.fromkeys(choice(option, part, permis) for part in typed))
+
+
+FormatConstats: TypeAlias = Annotated[
+    str,
+    Option(
+        "--format",
+        metavar="FORMAT",
+        help="texte (par défaut), json, sarif, junit ou github",
+        autocompletion=proposals(tuple(FORMATS)),
+    ),
+]
+"""How findings are reported, by `check` and by `review`."""
 
 
 def day(valeur: str | None) -> date | None:

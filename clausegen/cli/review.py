@@ -10,7 +10,7 @@ from clausegen.cli.console import page, result, tell
 from clausegen.cli.declared import Argument, Option
 from clausegen.cli.exits import CONSTATS, REUSSI
 from clausegen.cli.findings import code_of, refused_call, say
-from clausegen.cli.options import choice, day, proposals
+from clausegen.cli.options import FormatConstats, choice, day
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.errors import ClausegenError
 from clausegen.files.outputs import write_outputs
@@ -84,15 +84,7 @@ def run(
         str | None,
         Option("--commenter", metavar="SORTIE.docx", help="copie où chaque constat devient un commentaire"),
     ] = None,
-    format_rapport: Annotated[
-        str,
-        Option(
-            "--format",
-            metavar="FORMAT",
-            help="texte (par défaut), json, sarif, junit ou github",
-            autocompletion=proposals(tuple(FORMATS)),
-        ),
-    ] = "texte",
+    format_rapport: FormatConstats = "texte",
     strict: Annotated[bool, Option("--strict", help="les avertissements font aussi échouer")] = False,
     date_droit: Annotated[str | None, Option("--date", metavar="AAAA-MM-JJ", help="relit au droit de ce jour")] = None,
     ecraser: Annotated[bool, Option("--ecraser", help="remplace aussi une copie retouchée à la main")] = False,

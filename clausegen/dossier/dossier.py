@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from clausegen.description.marche import Marche
 
 
-
 @dataclass(frozen=True)
 class Dossier:
     """What templates may read of a market.
