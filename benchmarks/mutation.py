@@ -35,6 +35,8 @@ MODULES = (
     "law/engine",
     "law/exceptions",
     "law/dating",
+    "law/references",
+    "law/choices",
     "law/seuil",
     "law/options",
     "law/obligations",
@@ -43,6 +45,11 @@ MODULES = (
     "law/heures",
     "law/facts",
     "law/lotfacts",
+    "law/demands",
+    "law/parties",
+    "law/findings",
+    "law/answers",
+    "law/whatif",
 )
 LEFT_OUT = ("test_cases", "test_properties", "test_datafiles", "test_rulecache", "test_catalogue", "test_sheets")
 """Cases of the rules are run directly; generated markets would be another answer at each run; the others read files."""

@@ -160,11 +160,11 @@ def compare_all(avis: list[str], marche: str, format_rapport: str, travail: Veri
 
 def conclude(fichiers: Sequence[Fichier], code: int, format_rapport: str, strict: bool, known: Existant | None) -> int:
     """Print the findings that the baseline does not hold, and return the exit code."""
-    from clausegen.reports.baseline import sort_out
-
     disparus: int | None = None
     found: Sequence[Fichier] = fichiers
     if known is not None:
+        from clausegen.reports.baseline import sort_out
+
         found, disparus = sort_out(fichiers, known)
     code = max([code, *(code_of(f.diagnostics, strict) for f in found)])
     racine, largeur = project_root(), terminal_width()

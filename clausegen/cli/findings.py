@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -55,7 +54,9 @@ def say_summed(lecture: Lecture, *, noted: bool) -> None:
         return
     say(d for d in lecture.diagnostics if d.niveau is not Niveau.QUESTION)
     listed = " ; la note les liste" if noted else ""
-    command = f"clausegen check {shlex.quote(str(lecture.chemin))}"
+    from shlex import quote
+
+    command = f"clausegen check {quote(str(lecture.chemin))}"
     tell_report(
         f"{lecture.chemin}{typography(f' : {len(finding_lines(asked))} questions sans réponse{listed} ; ')}"
         f"{typography('pour les voir : ')}{command}\n"

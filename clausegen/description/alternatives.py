@@ -12,8 +12,9 @@ from clausegen.files.nearest import enumerated, nearest
 from clausegen.files.refusal import Refus
 from clausegen.files.treepath import shown
 from clausegen.record import dataclass
+from clausegen.regex import late
 
-_SMIC = re.compile(r"\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
+_SMIC = late(r"\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
 
 
 def read_hourly_penalty(value: Any) -> Decimal | str:

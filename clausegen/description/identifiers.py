@@ -7,13 +7,14 @@ from typing import Any
 
 from clausegen.description.readers import as_written, read_text, refuse
 from clausegen.description.vocabulary import VocabulaireOuvert
+from clausegen.regex import late
 
-_CPV = re.compile(r"([0-9]{8})(?:\s*-\s*[0-9])?")
+_CPV = late(r"([0-9]{8})(?:\s*-\s*[0-9])?")
 _CPV_DIVISIONS = (3, 98)
-_NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
-_DEPARTEMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[0-9]|98[0-9]")
-_COURRIEL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
-_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_NUTS = late(r"[A-Z]{2}[0-9A-Z]{0,3}")
+_DEPARTEMENT = late(r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[0-9]|98[0-9]")
+_COURRIEL = late(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
+_URL = late(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SIRET, _SIREN = 14, 9
 
 

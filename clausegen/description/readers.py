@@ -16,11 +16,12 @@ from clausegen.files.yamlscalars import Scalaire
 from clausegen.french.amounts import parse_amount, parse_percent, parse_rate
 from clausegen.french.dates import parse_day
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 LONGUEUR_TEXTE = 10_000
 VERSION = 1
 _A_COMPLETER = frozenset({"", "…", "..."})
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def refuse(code: str, reason: str) -> Refus:

@@ -10,6 +10,7 @@ from clausegen.description.readers import to_complete
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.files.nearest import folded
 from clausegen.files.treepath import shown
+from clausegen.regex import late
 
 PROVISIONAL = "S002"
 """Code of a text that holds the place of a fact."""
@@ -17,16 +18,16 @@ _PROVISIONAL = (
     "« {} » est un texte provisoire, et serait imprimé. "
     "Donner le fait, ou laisser la clé vide : elle devient une question."
 )
-_SENTENCES = re.compile(
+_SENTENCES = late(
     r"objet|allotissement_motif|programme\[\d+\]\.objet"
     r"|lots\[\d+\]\.(?:intitule|perimetre|aucun_justification|mission_service_public)"
     r"|lots\[\d+\]\.(?:autres_conditions_sociales|conditions_reserve)\[\d+\]"
 )
 """Keys whose value is a phrase; a name may well be a set of capitals."""
-_TITLE = re.compile(r"lots\[(\d+)\]\.intitule")
-_MAILBOX = re.compile(r"facilitateur\.(?:courriel|referent\.courriel)|facilitateur\.relais\[\d+\]\.courriel")
-_REFERENCE = re.compile(r"reference|programme\[\d+\]\.reference")
-_PERSON = re.compile(r"(?P<prenom>[a-z]+(?:-[a-z]+)?)[._](?P<nom>[a-z]{2,}(?:-[a-z]+)*)@", re.IGNORECASE)
+_TITLE = late(r"lots\[(\d+)\]\.intitule")
+_MAILBOX = late(r"facilitateur\.(?:courriel|referent\.courriel)|facilitateur\.relais\[\d+\]\.courriel")
+_REFERENCE = late(r"reference|programme\[\d+\]\.reference")
+_PERSON = late(r"(?P<prenom>[a-z]+(?:-[a-z]+)?)[._](?P<nom>[a-z]{2,}(?:-[a-z]+)*)@", re.IGNORECASE)
 _LETTERS = 12
 _WORDS = 2
 
@@ -55,15 +56,16 @@ class _Placeholders:
     """Words that hold the place of a fact."""
 
     def __init__(self, mots: Mots) -> None:
-        inside = "|".join(_bounded(word) for word in mots["attente"])
-        self._inside = re.compile(inside, re.IGNORECASE)
+        self._words = tuple(word.lower() for word in mots["attente"])
+        self._inside = late("|".join(_bounded(word) for word in mots["attente"]), re.IGNORECASE)
         self._alone = {_bare(word) for word in mots["attente_seule"]}
 
     def inside(self, text: str) -> str | None:
         """Return the words found, None when there are none."""
         if _bare(text) in self._alone:
             return text
-        found = self._inside.search(text)
+        small = text.lower()
+        found = self._inside.search(text) if any(word in small for word in self._words) else None
         return found[0] if found else None
 
 
@@ -81,7 +83,7 @@ def _capitals(texts: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
     for chemin, text in texts:
         letters = [c for c in text if c.isalpha()]
         enough = len(letters) >= _LETTERS and len(text.split()) >= _WORDS
-        if enough and _SENTENCES.fullmatch(chemin) and "".join(letters).isupper():
+        if enough and "".join(letters).isupper() and _SENTENCES.fullmatch(chemin):
             message = f"« {shown(text)} » est tout en capitales, et serait imprimé ainsi. L'écrire comme une phrase."
             yield Diagnostic("S001", Niveau.INFORMATION, message, chemin)
 
@@ -89,7 +91,7 @@ def _capitals(texts: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
 def _mailboxes(texts: Iterable[tuple[str, str]], mots: Mots) -> Iterator[Diagnostic]:
     shared = frozenset(mots["boites"])
     for chemin, text in texts:
-        found = _PERSON.match(text) if _MAILBOX.fullmatch(chemin) else None
+        found = _PERSON.match(text) if "@" in text and _MAILBOX.fullmatch(chemin) else None
         if found and not shared.intersection(re.split(r"[._-]", found[0].removesuffix("@").lower())):
             message = (
                 f"« {shown(text)} » semble être l'adresse d'une personne ; les pièces la garderaient jusqu'à la fin du "

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from clausegen.dossier.workbook import Colonne
 from clausegen.errors import ClausegenError
+from clausegen.files import yamlbuild, yamlscalars, yamltext, yamltree
+from clausegen.files.cache import key_of, load, stamp, store
 from clausegen.files.shipped import shipped
-from clausegen.files.yamltree import plain, read_yaml
 from clausegen.french.typography import typography
 
+KIND = "suivi"
 FICHIERS = ("lisez-moi", "marche", "saisie", "synthese", "listes")
 
 
@@ -27,17 +31,37 @@ def tracking_words(folder: Path | None = None) -> dict[str, Any]:
         ClausegenError: a file is missing or does not read.
     """
     root = (folder or shipped("templates")) / "suivi"
-    found: dict[str, Any] = {}
-    for name in FICHIERS:
-        shown = f"templates/suivi/{name}.yaml"
-        try:
-            arbre = read_yaml((root / f"{name}.yaml").read_text(encoding="utf-8"), shown)
-        except OSError as error:
-            raise ClausegenError(f"{shown} est introuvable : les mots du classeur de suivi y sont.") from error
-        if arbre.diagnostics:
-            raise ClausegenError(f"{shown} ne se lit pas : {arbre.diagnostics[0].message}")
-        found[name] = plain(arbre)
+    texts = {name: _text(root, name) for name in FICHIERS}
+    readers = stamp(yamltree.__file__, yamlbuild.__file__, yamlscalars.__file__, yamltext.__file__)
+    key = key_of(*texts.values(), readers)
+    with suppress(TypeError, ValueError):
+        kept = json.loads(load(KIND, key) or b"")
+        if isinstance(kept, dict) and tuple(kept) == FICHIERS:
+            return kept
+    found = {name: _read(text, _shown(name)) for name, text in texts.items()}
+    with suppress(TypeError):
+        written = json.dumps(found, ensure_ascii=False)
+        if json.loads(written) == found:
+            store(KIND, key, written.encode())
     return found
+
+
+def _text(root: Path, name: str) -> str:
+    try:
+        return (root / f"{name}.yaml").read_text(encoding="utf-8")
+    except OSError as error:
+        raise ClausegenError(f"{_shown(name)} est introuvable : les mots du classeur de suivi y sont.") from error
+
+
+def _read(text: str, shown: str) -> Any:
+    arbre = yamltree.read_yaml(text, shown)
+    if arbre.diagnostics:
+        raise ClausegenError(f"{shown} ne se lit pas : {arbre.diagnostics[0].message}")
+    return yamltree.plain(arbre)
+
+
+def _shown(name: str) -> str:
+    return f"templates/suivi/{name}.yaml"
 
 
 _typeset = lru_cache(maxsize=2_048)(typography)

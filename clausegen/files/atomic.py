@@ -6,15 +6,15 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 from pathlib import Path
 
 from clausegen.errors import ClausegenError
 from clausegen.files.reasons import raison
+from clausegen.regex import late
 
-_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_TEMPORARY = re.compile(r"\.clausegen-[0-9a-f]{12}\.tmp")
+_RESERVED = late(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
+_FORBIDDEN = late(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_TEMPORARY = late(r"\.clausegen-[0-9a-f]{12}\.tmp")
 _STALE = 600
 """Seconds after which a temporary file is one that a killed process left."""
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -72,7 +72,7 @@ def write_whole(path: Path, contenu: bytes) -> None:
         ClausegenError: read-only folder, full disk, file open elsewhere.
     """
     # In the same folder, so that the move is atomic; opened by us, since a `tempfile` would be readable by us alone.
-    temporary = path.with_name(f".clausegen-{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".clausegen-{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(contenu)

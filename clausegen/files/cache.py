@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from contextlib import suppress
 from functools import cache
@@ -16,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from clausegen import __version__
+from clausegen.regex import late
 
 SWITCH = "CLAUSEGEN_CACHE"
 """Environment variable: another folder, or nothing to do without a cache."""
@@ -25,7 +25,7 @@ MOST_ENTRIES, MOST_BYTES = 4_000, 100_000_000
 _EVERY = 256
 """The folder is looked at when a process keeps its first entry, then once for so many."""
 # A folder that the user chose may hold files of others, which are left alone.
-_OURS = re.compile(r"\.?[a-z]+-[0-9a-f]{64}(?:\.[0-9]+)?")
+_OURS = late(r"\.?[a-z]+-[0-9a-f]{64}(?:\.[0-9]+)?")
 _stores = count()
 
 
@@ -58,6 +58,12 @@ def _usual_folder() -> Path:
 def key_of(*parts: str) -> str:
     """Return the key of an entry: its parts, with the versions of the program and of Python."""
     return hashlib.sha256("\0".join((*parts, __version__, sys.version)).encode()).hexdigest()
+
+
+def stamp(*paths: str | Path) -> str:
+    """Return what changes with the files of some modules, which read what an entry was made of."""
+    states = (Path(path).stat() for path in paths)
+    return " ".join(f"{state.st_size}.{state.st_mtime_ns}" for state in states)
 
 
 def load(kind: str, key: str) -> bytes | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from clausegen.regex import late
+
 _MANY = 24
 Usuels: TypeAlias = Mapping[str, tuple[str, ...]]
 """A wrong word that people write, folded, with the right ones, the likeliest first."""
-_SEPARATORS = re.compile(r"[\s_\-'’.]+")
+_SEPARATORS = late(r"[\s_\-'’.]+")
 _CUTOFF = 0.66
 _LONGEST = 100
 
@@ -42,7 +42,10 @@ def nearest(word: str, words: Sequence[str], usuels: Usuels | None = None) -> st
     by_form = {folded(candidate): candidate for candidate in words}
     if bare in by_form:
         return by_form[bare]
-    close = difflib.get_close_matches(bare, by_form, n=1, cutoff=_CUTOFF)
+    # Only a fault looks for what was meant.
+    from difflib import get_close_matches
+
+    close = get_close_matches(bare, by_form, n=1, cutoff=_CUTOFF)
     return by_form[close[0]] if close else None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from clausegen.regex import late
+
 Chemin: TypeAlias = tuple[str | int, ...]
-_PART = re.compile(r"\[([0-9]{1,9})\]|([^.\[\]]+)")
+_PART = late(r"\[([0-9]{1,9})\]|([^.\[\]]+)")
 _LONGEST = 60
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_CONTROLS = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
 def format_path(chemin: Sequence[str | int]) -> str:

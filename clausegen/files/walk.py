@@ -14,12 +14,13 @@ from clausegen.files.outputs import MANIFESTE
 from clausegen.files.reasons import raison
 from clausegen.files.yamltree import LIMITES, read_yaml
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _KEYS = ("version", "objet")
 # A key at the very start of a line belongs to the root in block style, and to the root alone.
-_BLOCK_KEYS = tuple(re.compile(rf"^[\"']?{key}[\"']?[ \t]*:", re.MULTILINE) for key in _KEYS)
-_JSON_KEYS = tuple(re.compile(rf'"{key}"\s*:') for key in _KEYS)
+_BLOCK_KEYS = tuple(late(rf"^[\"']?{key}[\"']?[ \t]*:", re.MULTILINE) for key in _KEYS)
+_JSON_KEYS = tuple(late(rf'"{key}"\s*:') for key in _KEYS)
 
 
 @dataclass(frozen=True, slots=True)

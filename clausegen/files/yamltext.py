@@ -12,13 +12,12 @@ import re
 from dataclasses import field
 
 from clausegen.record import dataclass
+from clausegen.regex import late
 
-_HIDDEN = re.compile(
-    r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|([\x85\u2028\u2029])"
-)
+_HIDDEN = late(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|([\x85\u2028\u2029])")
 _FIRST, _LAST = 0xF0000, 0xFFFFC
 _FILL = "\U000ffffd"
-_BACK = re.compile(rf"([\U000F0000-\U000FFFFC]){_FILL}*")
+_BACK = late(rf"([\U000F0000-\U000FFFFC]){_FILL}*")
 
 
 @dataclass(frozen=True, slots=True)

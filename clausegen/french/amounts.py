@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_SPACES = re.compile(r"[ \u00a0\u202f\u2009]+")
-_DIGITS = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,]([0-9]+))?")
-_UNITS = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ht|h\.t\.?|hors taxes?)?\s*$", re.IGNORECASE)
-_WITH_TAX = re.compile(r"\bttc\b|t\.t\.c|toutes taxes", re.IGNORECASE)
-_EXPONENT = re.compile(r"[0-9.][eE][-+]?[0-9]")
+from clausegen.regex import late
+
+_SPACES = late(r"[ \u00a0\u202f\u2009]+")
+_DIGITS = late(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,]([0-9]+))?")
+_UNITS = late(r"\s*(?:€|euros?|eur)?\s*(?:ht|h\.t\.?|hors taxes?)?\s*$", re.IGNORECASE)
+_WITH_TAX = late(r"\bttc\b|t\.t\.c|toutes taxes", re.IGNORECASE)
+_EXPONENT = late(r"[0-9.][eE][-+]?[0-9]")
 _LONGEST = 15
 
 

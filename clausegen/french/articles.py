@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from clausegen.french.grammar import enumeration
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 # Statutes first, then decrees in Council of State, simple decrees, orders; articles without a letter come last.
 _ORDRE = {"L": 0, "LO": 1, "R": 2, "D": 3, "A": 4, "": 5}
 
-_NUMERO = re.compile(
+_NUMERO = late(
     r"^(?:(?:art(?:icles?)?\b\.?|arts\.)\s*)?"
     r"(?:(?P<lettre>LO|[LRDA])\s*\.?\s*\*?\s*)?"
     r"(?P<nombres>\d+(?:er)?(?:[-.]\d+)*)"

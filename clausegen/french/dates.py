@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from clausegen.regex import late
+
 MOIS = (
     "janvier",
     "février",
@@ -20,11 +22,11 @@ MOIS = (
     "novembre",
     "décembre",
 )
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_ISO_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ].*")
-_ISO_LIKE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_FRENCH = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
-_SPELLED = re.compile(r"([0-9]{1,2})(?:er)?\s+([a-zà-ÿ]+)\.?\s+([0-9]{4})", re.IGNORECASE)
+_ISO = late(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_ISO_WITH_TIME = late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ].*")
+_ISO_LIKE = late(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_FRENCH = late(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
+_SPELLED = late(r"([0-9]{1,2})(?:er)?\s+([a-zà-ÿ]+)\.?\s+([0-9]{4})", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1950, 2150
 _ATTENDU = "une date s'écrit année-mois-jour, par exemple 2026-12-15"
 

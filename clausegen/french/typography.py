@@ -6,8 +6,9 @@ on the plain form of the text, so that `typography` is idempotent and never alte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from clausegen.regex import late
 
 INSECABLE = "\u00a0"
 FINE_INSECABLE = "\u202f"
@@ -20,13 +21,13 @@ _UNITES = (
 
 # A number in groups: 1 to 3 digits then groups of exactly 3. A SIRET (« 213 502 388 00019 »), a phone number or
 # what follows another number is not one, hence the guards on both sides.
-_MILLIERS = re.compile(
+_MILLIERS = late(
     r"[1-9](?<![\w+,.\-/]\d)(?<!\d \d)\d{0,2}(?: \d{3})+(?![\w\-/]| \d|[,.]\d+ \d)",
 )
 
 # Both patterns begin with the space itself, which lets the engine skip to it: this runs on every text of a batch.
-_FINES = re.compile(r" (?=[;!?])")
-_LARGES = re.compile(
+_FINES = late(r" (?=[;!?])")
+_LARGES = late(
     # « :--- » and « ::: » are Markdown, not punctuation.
     r" (?:(?=[%‰€»]|:(?![-:]))"
     r"|(?<=[«°] )(?:(?<=« )|(?<=[nN]° ))"
@@ -35,10 +36,10 @@ _LARGES = re.compile(
     rf"|(?<=\d )(?=(?:{_UNITES})\b))"
 )
 
-_WORDS = re.compile(r"\S+")
+_WORDS = late(r"\S+")
 _ADDRESSES = ("://", "www.", "@")
 # After a letter, before another word, an opening mark, or the end: a run of text may stop at « l' » before bold words.
-_APOSTROPHES = re.compile(r"'(?<=[^\W\d_]')(?=[\w«\"*\[(]|\Z)")
+_APOSTROPHES = late(r"'(?<=[^\W\d_]')(?=[\w«\"*\[(]|\Z)")
 
 
 def plain_spaces(text: str) -> str:

@@ -13,13 +13,14 @@ from clausegen.law.decision import ValeurParDefaut
 from clausegen.law.facts import question
 from clausegen.law.rulebook import Rulebook
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 if TYPE_CHECKING:
     from clausegen.description.lot import Lot
     from clausegen.description.marche import Marche
 
 
-_SMIC = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
+_SMIC = late(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*[x×*]\s*smic\s*", re.IGNORECASE)
 ASKED = {
     "insertion.penalites.proportion": "euros",
     "insertion.penalites.donnees": "euros",
@@ -98,7 +99,7 @@ def _choice(
         return Choix(chemin, question(livre, chemin), unite, None)
     if written:
         if chemin.endswith("penalites.document"):
-            return Choix(chemin, _document(valeur, entry, chemin, livre), unite, None)
+            return Choix(chemin, _document(chemin, marche, lot, entry["valeur"], livre), unite, None)
         indexed = isinstance(valeur, str) and _SMIC.fullmatch(valeur) is not None
         return Choix(chemin, _in_euros(valeur, livre, jour), unite, None, indexed)
     valeur = entry["valeur"]
@@ -110,13 +111,13 @@ def _choice(
     return Choix(chemin, valeur, unite, ValeurParDefaut(chemin, shown, entry["origine"], entry["confiance"]))
 
 
-def _document(written: Any, entry: dict[str, Any], chemin: str, livre: Rulebook) -> Any:
+def _document(chemin: str, marche: Marche, lot: Lot | None, defaut: dict[str, Any], livre: Rulebook) -> Any:
     """Return the penalty for a document whole: what the file leaves out of it has its default, a `null` asks."""
-    defaut = entry["valeur"]
-    montant = written.montant if "montant" in written.model_fields_set else Decimal(defaut["montant"])
-    if montant is None:
+    told, montant = _written(f"{chemin}.montant", marche, lot)
+    if told and montant is None:
         return question(livre, chemin)
-    return {"montant": montant, "par": str(written.par or defaut["par"])}
+    par = _written(f"{chemin}.par", marche, lot)[1] or defaut["par"]
+    return {"montant": montant if told else Decimal(defaut["montant"]), "par": str(par)}
 
 
 def number_or_self(valeur: Any) -> Any:
@@ -152,7 +153,7 @@ def choice_facts(choix: dict[str, Choix]) -> dict[str, Any]:
         "insertion.modalites_restreintes": modalites if isinstance(modalites, Unknown) else modalites != "toutes",
         "insertion.comptage_embauche_ans": val("comptage_embauche_ans"),
         "insertion.bilan_final_decale": _moved(val("bilan_final.mois_avant"), val("bilan_final.mois_apres")),
-        "insertion.document_par": document if isinstance(document, Unknown) else _unit_of(document),
+        "insertion.document_par": document if isinstance(document, Unknown) else document["par"],
         "insertion.hors_plafond_ccag": val("penalites.hors_plafond_ccag"),
         "penalite.heure": val("penalites.heure_non_realisee"),
     }
@@ -165,8 +166,3 @@ def _moved(avant: Any, apres: Any) -> Any:
     if not isinstance(avant, Unknown) and avant not in (None, 1):
         return True
     return next((value for value in (apres, avant) if isinstance(value, Unknown)), False)
-
-
-def _unit_of(document: Any) -> str:
-    par = document["par"] if isinstance(document, dict) else document.par
-    return str(par or "document")

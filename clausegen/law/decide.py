@@ -23,6 +23,7 @@ from clausegen.law.options import choose
 from clausegen.law.papers import Deliberation, LotFile
 from clausegen.law.parties import ccag_articles, ccag_in_force, parties
 from clausegen.law.references import References
+from clausegen.law.rule import Issue
 from clausegen.law.rulebook import Rulebook
 from clausegen.law.seuil import settle_amount, settle_threshold, small_lot
 
@@ -173,25 +174,23 @@ def _derogations(
 ) -> Iterator[tuple[Derogation, str]]:
     """Yield what the clause departs from, once, with the anchor of the article that does so, in the CCAG's order.
 
-    A derogation that only some lots make names them.
+    A derogation that only some lots make names them; one that they make in other words is told once for each.
     """
     carrying = [papers for papers in lots if carries_action(papers.choisi.dispositif, papers.lot)]
     found: list[tuple[Derogation, str]] = []
     for ident, regle in livre.regles["derogations"].items():
-        making: list[LotFile] = []
+        made: dict[tuple[str, Issue], list[LotFile]] = {}
         for papers in carrying:
             said = conclude(ident, regle, papers.faits, jour)
             if said is not None and said.statut == "deroge":
                 papers.derogations[ident] = said
-                making.append(papers)
-        if making:
-            said = making[0].derogations[ident]
-            objet = said.motif
+                made.setdefault((said.motif, said.issue), []).append(papers)
+        for (objet, issue), making in made.items():
             if len(making) < len(carrying):
                 numbers = [str(papers.lot.numero) for papers in making]
                 objet = f"{objet.rstrip('.')} ({_lots_named(numbers)})."
-            article = references.get(f"ccag:{said.issue.chemin}").article or ""
-            found.append((Derogation(article, objet), said.issue.valeur or ""))
+            article = references.get(f"ccag:{issue.chemin}").article or ""
+            found.append((Derogation(article, objet), issue.valeur or ""))
     yield from sorted(found, key=lambda item: [int(part) for part in item[0].article.split(".")])
 
 

@@ -16,10 +16,11 @@ from clausegen.language.unknown import Unknown
 from clausegen.law.dating import in_force
 from clausegen.law.rule import Condition, Groupe, Issue, Regle, Version
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 A_PRECISER, SANS_OBJET = "a-preciser", "sans-objet"
 MISSING_FACTS = "Il manque des faits pour répondre."
-_PLACE = re.compile(r"\{([a-z_.0-9]+)(?::([a-z]+))?\}")
+_PLACE = late(r"\{([a-z_.0-9]+)(?::([a-z]+))?\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
@@ -20,6 +19,7 @@ from clausegen.law.dating import in_force
 from clausegen.law.rule import Regle
 from clausegen.law.rulecache import recalled, remember
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 CONCLUDING = ("obligations", "dispositifs", "controles", "faits-derives", "derogations")
 """Folders whose files are rules that conclude; the others hold facts."""
@@ -27,7 +27,7 @@ MARKET_CASES = "cas"
 """Folder of the cases that decide whole markets: they test the law and are no part of it; drafting reads none."""
 WITHOUT_EFFECT = ("codes/", "conversation/", "echanges/", "relecture/")
 """Folders of words and checks that change neither a decision nor a piece: a piece does not age with them."""
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = late(r"\[\d+\]")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ import io
 import pickle
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -17,7 +16,7 @@ from jinja2 import nodes
 
 from clausegen import record
 from clausegen.files import yamlbuild, yamlscalars, yamltext, yamltree
-from clausegen.files.cache import key_of, load, store
+from clausegen.files.cache import key_of, load, stamp, store
 from clausegen.language import expressions
 from clausegen.law import rule
 
@@ -80,8 +79,4 @@ def remember(empreinte: str, parts: tuple[Any, Any, str, str]) -> None:
 
 
 def _key(empreinte: str) -> str:
-    stamps = []
-    for module in _READERS:
-        state = Path(str(module.__file__)).stat()
-        stamps.append(f"{state.st_size}.{state.st_mtime_ns}")
-    return key_of(empreinte, jinja2.__version__, *stamps)
+    return key_of(empreinte, jinja2.__version__, stamp(*(str(module.__file__) for module in _READERS)))

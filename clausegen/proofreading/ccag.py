@@ -11,10 +11,11 @@ from clausegen.proofreading.facts import buyer_words, said_by_buyer
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places
 from clausegen.proofreading.sigles import sigles
+from clausegen.regex import late
 
 MARCHE, CONCESSION, DEFENSE = "marche", "concession", "defense-securite"
-_CONCESSION = re.compile(r"\bconcession", re.IGNORECASE)
-_TITULAIRE = re.compile(r"\b(?:titulaire|marché public|accord-cadre)", re.IGNORECASE)
+_CONCESSION = late(r"\bconcession", re.IGNORECASE)
+_TITULAIRE = late(r"\b(?:titulaire|marché public|accord-cadre)", re.IGNORECASE)
 _ENOUGH = 3
 
 

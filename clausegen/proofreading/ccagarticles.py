@@ -11,9 +11,10 @@ from clausegen.french.grammar import enumeration
 from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, pattern, rows_of, sentence_at, speaks_of, trail
-from clausegen.proofreading.sigles import sigles
+from clausegen.proofreading.sigles import names_ccag, sigles
 from clausegen.reading.document import Bloc
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?![\d-]|\.\d)"
 _DETAIL = r"(?: ?\(?[a-j]\)|,? (?:alinéas?|al\.) ?\d+)?"
@@ -23,16 +24,16 @@ _LINK = (
 )
 _LIST = rf"{_NUMBER}{_DETAIL}(?:{_LINK}{_NUMBER}{_DETAIL})*"
 _HEAD = r"(?:articles?|arts?\.?) ?(?:n° ?)?"
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"\b{_HEAD}(?P<liste>{_LIST})(?: ?\([^()]{{0,80}}\)| ?«[^«»]{{0,80}}»)?,? ?"
     r"(?:du|des|de l'|dudit|desdits|au|aux|d'un|de ce|le)? ?(?:mêmes? |présents? |dits? )?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf" ?[,(:]? ?(?:en |à |dans )?(?:son |ses |leurs? )?{_HEAD}(?P<liste>{_LIST})", re.IGNORECASE)
-_CELL = re.compile(rf"\s*(?:{_HEAD})?(?P<liste>{_LIST})", re.IGNORECASE)
-_NUMBERS = re.compile(rf"({_HEAD})?({_NUMBER})", re.IGNORECASE)
-_JOINED = re.compile(r" ?(?:,|et|ou|/|,? et|,? ou) ?(?:au |le |du |aux )?(?:C\.?C\.?A\.?G\.?[- /]*)?", re.IGNORECASE)
-_BARE = re.compile(r"\bC\.?C\.?A\.?G\b\.?", re.IGNORECASE)
+_AFTER = late(rf" ?[,(:]? ?(?:en |à |dans )?(?:son |ses |leurs? )?{_HEAD}(?P<liste>{_LIST})", re.IGNORECASE)
+_CELL = late(rf"\s*(?:{_HEAD})?(?P<liste>{_LIST})", re.IGNORECASE)
+_NUMBERS = late(rf"({_HEAD})?({_NUMBER})", re.IGNORECASE)
+_JOINED = late(r" ?(?:,|et|ou|/|,? et|,? ou) ?(?:au |le |du |aux )?(?:C\.?C\.?A\.?G\.?[- /]*)?", re.IGNORECASE)
+_BARE = late(r"\bC\.?C\.?A\.?G\b\.?", re.IGNORECASE)
 _REACH = 260
 _CONTINUED = 12
 """A lone number after « 16.1.4.2 et » is a neighbour of it up to there."""
@@ -65,7 +66,7 @@ def ccag_citations(bloc: Bloc, livre: Rulebook, ligne: str = "") -> Iterator[Cit
     text = clear(bloc.texte)
     groups = list(_groups(text, livre))
     starts, ends = [start for _, start, _ in groups], [end for _, _, end in groups]
-    for bare in _BARE.finditer(text):
+    for bare in _BARE.finditer(text) if names_ccag(text) else ():
         rank = bisect_right(starts, bare.start()) - 1
         if rank < 0 or bare.start() >= ends[rank]:
             groups.append(((), *bare.span()))

@@ -17,6 +17,7 @@ from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded
 from clausegen.reading.document import Bloc
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _SOURCES = "sources/"
 _ONE = r"(?:l\.? ?o|[lrda])\.? ?\*? ?\d{1,4}(?:- ?\d{1,3})*"
@@ -26,13 +27,13 @@ _LINK = (
 )
 _SHORT = r"-\d{1,3}(?:-\d{1,3})*"
 _DETAIL = r"(?: ?\([^()]{0,40}\)|,? (?:alineas?|al\.) ?\d+|,? \d°|,? i{1,3}\b)?"
-_LIST = re.compile(
+_LIST = late(
     r"(?<![\w.-])(?P<mot>(?:articles?|arts?\.?) )?"
     rf"(?P<liste>{_ONE}{_DETAIL}(?:{_LINK}(?:{_ONE}|{_SHORT}){_DETAIL})*)(?![\w-])"
 )
-_EACH = re.compile(rf"{_ONE}|(?<![\d-]){_SHORT}")
+_EACH = late(rf"{_ONE}|(?<![\d-]){_SHORT}")
 _BETWEEN = r"(?: ?\([^()]{0,60}\))?[,;]? ?\(?(?:du |de la |de l'|dudit |susvises? )*"
-_BARE = re.compile(r"[LRDA]\. \d{4}-\d")
+_BARE = late(r"[LRDA]\. \d{4}-\d")
 OTHER_CODE = "autre"
 
 
@@ -61,11 +62,16 @@ def code_citations(bloc: Bloc, donnees: Mapping[str, Any]) -> Iterator[Citation]
         donnees: those of rule R19: the names of the codes.
     """
     text, written = folded(bloc.texte), clear(bloc.texte)
+    if not any(map(str.isdecimal, text)):
+        return
+    cited = list(_LIST.finditer(text))
+    if not cited:
+        return
     after = _codes(tuple((ident, tuple(entry["noms"])) for ident, entry in donnees["codes"].items()))
     same = re.compile(_BETWEEN + rf"(?:{'|'.join(folded(w) for w in donnees['meme'])})\b")
     other = re.compile(_BETWEEN + rf"(?:{'|'.join(donnees['autres'])})\b")
     last: str | None = None
-    for found in _LIST.finditer(text):
+    for found in cited:
         named = after.match(text, found.end())
         if named is not None:
             code: str | None = named.lastgroup

@@ -9,9 +9,10 @@ from typing import Any
 from clausegen.dossier.view import View
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, mentioned, places
+from clausegen.regex import late
 
-_FIELD = re.compile(r"\b(?:BT|OPT)-\d+")
-_CODE = re.compile(r"[\w-]+")
+_FIELD = late(r"\b(?:BT|OPT)-\d+")
+_CODE = late(r"[\w-]+")
 
 
 def same_dispositif(contexte: Contexte, controle: Controle) -> Iterator[Constat]:

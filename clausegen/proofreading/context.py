@@ -13,8 +13,9 @@ from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Contexte
 from clausegen.proofreading.sigles import sigles
 from clausegen.reading.document import Document
+from clausegen.regex import late
 
-_OWN = re.compile(r"\bcomplète|\bdéroge|\bréfère|\bsoumis|\brégi|\bapplicable|\bapprouvé", re.IGNORECASE)
+_OWN = late(r"\bcomplète|\bdéroge|\bréfère|\bsoumis|\brégi|\bapplicable|\bapprouvé", re.IGNORECASE)
 
 
 def context(

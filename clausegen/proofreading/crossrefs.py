@@ -9,8 +9,9 @@ from typing import Any
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import places
 from clausegen.reading.document import Document
+from clausegen.regex import late
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NUMBER = late(r"\d+(?:\.\d+)*")
 _HEADED = 3
 HERE = "ici"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from clausegen.proofreading.interface import Contexte
@@ -10,8 +9,9 @@ from clausegen.proofreading.places import Place, places, sentences
 from clausegen.proofreading.quantities import Quantite, quantities
 from clausegen.reading.document import Document
 from clausegen.record import dataclass
+from clausegen.regex import late
 
-_BLANKS = re.compile(r"[\s.;:,]+")
+_BLANKS = late(r"[\s.;:,]+")
 _MARK = "\0"
 
 

@@ -14,7 +14,7 @@ from clausegen.proofreading.leftovers import template_remains
 from clausegen.proofreading.matching import hits, trail
 from clausegen.proofreading.typesetting import typesetting
 from clausegen.reading.document import Bloc, Document
-from clausegen.writers.docx.comments import AUTHOR
+from clausegen.text.tree import AUTHOR
 
 NAMES = "R19"
 """The rule whose file holds the names of the codes."""

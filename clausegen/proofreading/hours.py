@@ -13,9 +13,10 @@ from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places, sentences
 from clausegen.proofreading.quantities import EUROS, HEURES, Quantite, quantities, shown
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _SINGLE = 1
-_RATIO = re.compile(r"heures?(?: d'insertion)?,? (?:par|pour|tous les|toutes les)\b[^.;|]{0,40}$", re.IGNORECASE)
+_RATIO = late(r"heures?(?: d'insertion)?,? (?:par|pour|tous les|toutes les)\b[^.;|]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

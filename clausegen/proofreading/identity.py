@@ -13,11 +13,12 @@ from clausegen.language.unknown import Unknown
 from clausegen.proofreading.facts import buyer_words, said_by_buyer
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places
+from clausegen.regex import late
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\d+])(?:\+33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
-_SIRET = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
-_WORDS = re.compile(r"[^\s|,;()]+")
+_EMAIL = late(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = late(r"(?<![\d+])(?:\+33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
+_SIRET = late(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
+_WORDS = late(r"[^\s|,;()]+")
 _ALIKE, _SHORTEST = 0.82, 8
 
 

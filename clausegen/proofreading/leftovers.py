@@ -11,17 +11,19 @@ from typing import Any
 from clausegen.diagnostics import Niveau
 from clausegen.french.typography import plain
 from clausegen.proofreading.interface import Constat, Contexte, Controle
-from clausegen.proofreading.matching import clear, folded, hits, pattern
+from clausegen.proofreading.matching import alternatives, clear, folded, hits, pattern
+from clausegen.proofreading.motif import Motif
 from clausegen.reading.document import Bloc, Document, Genre
+from clausegen.regex import late
 
-_BRACKETS = re.compile(r"\[([^\[\]]{0,160})\]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?(?: |$)")
-_TYPED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d_]")
-_DOTS = re.compile(r"(?:…[ .]?){2,}|\.{4,}|_{4,}|(?:\. ){4,}")
-_COMPLEMENT = re.compile(r"(?: (?:de|du|des|d'|en|a|ht|ttc)\b.{0,60})?")
+_BRACKETS = late(r"\[([^\[\]]{0,160})\]")
+_NUMBER = late(r"\d+(?:\.\d+)+\.?(?: |$)")
+_TYPED = late(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d_]")
+_DOTS = late(r"(?:…[ .]?){2,}|\.{4,}|_{4,}|(?:\. ){4,}")
+_COMPLEMENT = late(r"(?: (?:de|du|des|d'|en|a|ht|ttc)\b.{0,60})?")
 _TITLE = 140
-_EXPECTING = re.compile(r"(?:\b(articles?)|(?:\b(?:de|est|du|par|sous|au|aux)|[ld]'|n°)) ?$")
-_SIGNED = re.compile(r"^(?:fait )?a(?:,| |$)|\ble ?$")
+_EXPECTING = late(r"(?:\b(articles?)|(?:\b(?:de|est|du|par|sous|au|aux)|[ld]'|n°)) ?$")
+_SIGNED = late(r"^(?:fait )?a(?:,| |$)|\ble ?$")
 
 Place = tuple[int, int]
 
@@ -67,7 +69,7 @@ def _said(message: str, word: str, times: int) -> str:
 
 def _placeholders(bloc: Bloc, hints: tuple[str, ...]) -> list[str]:
     """Return the words between parentheses that wait for a value: one that comes back is told once."""
-    return [found.group() for found in _raw(hints).finditer(folded(bloc.texte))] if hints else []
+    return [found.group() for found in alternatives(hints).finditer(folded(bloc.texte))] if hints else []
 
 
 def _free(place: Place, taken: Sequence[Place]) -> bool:
@@ -81,9 +83,9 @@ def _remains(bloc: Bloc, donnees: Mapping[str, Any], hints: tuple[str, ...]) -> 
         inside = found.group(1).strip()
         if _NUMBER.match(inside) or _to_fill(inside, donnees):
             yield found.span()
-    for found in _raw(hints).finditer(plain_text) if hints else ():
+    for found in alternatives(hints).finditer(plain_text) if hints else ():
         yield found.span()
-    for found in _raw(tuple(donnees["signes"])).finditer(text):
+    for found in alternatives(tuple(donnees["signes"])).finditer(text):
         yield found.span()
     for found in _words(tuple(donnees["casse"])).finditer(text):
         yield found.span()
@@ -102,13 +104,8 @@ def _to_fill(inside: str, donnees: Mapping[str, Any]) -> bool:
 
 
 @cache
-def _raw(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words))
-
-
-@cache
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/])(?:{'|'.join(words)})(?![\w/])")
+def _words(words: tuple[str, ...]) -> Motif:
+    return Motif(rf"(?<![\w/])(?:{'|'.join(words)})(?![\w/])", words)
 
 
 def _dots_count(contexte: Contexte, donnees: Mapping[str, Any]) -> bool:

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from clausegen.proofreading.motif import Motif
 from clausegen.reading.document import Bloc
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _SPACES = "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
@@ -24,11 +26,11 @@ def _base(character: str) -> str:
 
 
 _FOLDED = _CLEAR | {ord(c): _base(c) for c in _LATIN}
-_ENDS = re.compile(r"[.!?] +(?=[^a-zà-öø-ÿœ])|; *|\n+")
-_QUOTES = re.compile(r"«\s*([^«»]*?)\s*»|“\s*([^“”]*?)\s*”")
+_ENDS = late(r"[.!?] +(?=[^a-zà-öø-ÿœ])|; *|\n+")
+_QUOTES = late(r"«\s*([^«»]*?)\s*»|“\s*([^“”]*?)\s*”")
 _REACH = 600
-_ESCAPES = re.compile(r"\\.|[^\\]+")
-_ABBREVIATION = re.compile(r"(?:^|[\s('])(?:arts?|al|cf|ex|[lrdanmp]|lo|mme|mm|n)\.? $", re.IGNORECASE)
+_ESCAPES = late(r"\\.|[^\\]+")
+_ABBREVIATION = late(r"(?:^|[\s('])(?:arts?|al|cf|ex|[lrdanmp]|lo|mme|mm|n)\.? $", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -44,8 +46,15 @@ def folded(text: str) -> str:
 
 
 @cache
-def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_flexible, words))})(?!\w)")
+def _bounded(words: tuple[str, ...]) -> Motif:
+    forms = tuple(map(_flexible, words))
+    return Motif(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", forms)
+
+
+@cache
+def alternatives(words: tuple[str, ...]) -> Motif:
+    """Return what finds any of some regular expressions, as they are, in any text."""
+    return Motif("|".join(words), words)
 
 
 def _flexible(word: str) -> str:
@@ -54,13 +63,13 @@ def _flexible(word: str) -> str:
     return re.sub(" +", r"\\s+", plain.replace(" ?", r"\s*"))
 
 
-def pattern(words: str | Iterable[str]) -> re.Pattern[str]:
+def pattern(words: str | Iterable[str]) -> Motif:
     """Return what finds any of some words in a folded text.
 
     Args:
         words: regular expressions of a rule file, with accents or not; a space stands for any run of spaces.
     """
-    return _compiled((words,) if isinstance(words, str) else tuple(words))
+    return _bounded((words,) if isinstance(words, str) else tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from clausegen.french.typography import plain
 from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, hits, pattern, quoted, sentence_at, speaks_of
 from clausegen.reading.document import Bloc
+from clausegen.regex import late
 
-_ARTICLES = re.compile(
+_ARTICLES = late(
     r"\b(?:articles?|arts?\.?) (?P<numeros>\d+(?:-\d+|-[iv]+)*(?:(?: ?, ?| et | ou | a )\d+)*)"
     r"(?:[- ](?:i{1,3}|iv|v)\b)? "
     r"(?:du|de la|de l'|des) ?$"

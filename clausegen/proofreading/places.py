@@ -9,16 +9,17 @@ from dataclasses import field
 from clausegen.proofreading.quantities import comparable
 from clausegen.reading.document import Bloc, Document
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _UNITS = r"(?! ?(?:%|€|heures?|h\b|jours?|mois))"
-LOTS = re.compile(
+LOTS = late(
     r"\blots? ?(?:n ?[°ºo]s? ?|numéros? )?"
     rf"(\d{{1,3}}(?![\d.,]\d)(?:(?:, | et | à | ou | & ?)(?:n ?[°º] ?)?\d{{1,3}}\b{_UNITS})*)",
     re.IGNORECASE,
 )
-_COLUMN = re.compile(r"(?:n[°º]s? ?(?:du |de |des )?)?lots?(?: ?n[°º]s?)?", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d+")
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔÛÇ«])|(?<=;)\s+|(?<=:)\s*\n")
+_COLUMN = late(r"(?:n[°º]s? ?(?:du |de |des )?)?lots?(?: ?n[°º]s?)?", re.IGNORECASE)
+_NUMBERS = late(r"\d+")
+_SENTENCES = late(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔÛÇ«])|(?<=;)\s+|(?<=:)\s*\n")
 
 
 @dataclass(frozen=True)

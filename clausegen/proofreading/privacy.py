@@ -10,15 +10,16 @@ from clausegen.french.typography import plain
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, hits, pattern, sentence_at, speaks_of, trail
 from clausegen.reading.document import Bloc
+from clausegen.regex import late
 
-_NIR = re.compile(
+_NIR = late(
     r"(?<![\w.,-])[1-478] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3}"
     r"(?: ?(?P<cle>\d{2}))?(?![\w-]|[.,]\d)"
 )
 _CORSICA = {"2A": "19", "2B": "18"}
 _KEY = 97
-_EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[\w'-]{1,40}(?:\.[\w'-]{1,40}){1,4})@[\w-]{1,60}(?:\.[\w-]{1,60})+")
-_ADDRESS = re.compile(r"[^\s@]{1,64}@\S{1,100}")
+_EMAIL = late(r"(?<![\w.+-])(?P<local>[\w'-]{1,40}(?:\.[\w'-]{1,40}){1,4})@[\w-]{1,60}(?:\.[\w-]{1,60})+")
+_ADDRESS = late(r"[^\s@]{1,64}@\S{1,100}")
 _NEAR = 4
 
 

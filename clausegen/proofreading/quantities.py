@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from clausegen.french.typography import plain
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 HEURES, EUROS, JOURS, OUVRES, SEMAINES, MOIS, ANS, POURCENT = (
     "heures",
@@ -21,14 +22,14 @@ HEURES, EUROS, JOURS, OUVRES, SEMAINES, MOIS, ANS, POURCENT = (
 SIGNES = {EUROS: "€", POURCENT: "%"}
 DELAIS = (JOURS, OUVRES, SEMAINES, MOIS, ANS)
 _UNITS = (
-    (re.compile(r"(?:heures?|h)\b(?!\s?\d)", re.IGNORECASE), HEURES),
-    (re.compile(r"€|euros?\b", re.IGNORECASE), EUROS),
-    (re.compile(r"jours? (?:ouvrés?|ouvrables?)\b", re.IGNORECASE), OUVRES),
-    (re.compile(r"jours?\b", re.IGNORECASE), JOURS),
-    (re.compile(r"semaines?\b", re.IGNORECASE), SEMAINES),
-    (re.compile(r"mois\b", re.IGNORECASE), MOIS),
-    (re.compile(r"(?:ans?|années?)\b", re.IGNORECASE), ANS),
-    (re.compile(r"%|pour cent\b|p\. ?100\b", re.IGNORECASE), POURCENT),
+    (late(r"(?:heures?|h)\b(?!\s?\d)", re.IGNORECASE), HEURES),
+    (late(r"€|euros?\b", re.IGNORECASE), EUROS),
+    (late(r"jours? (?:ouvrés?|ouvrables?)\b", re.IGNORECASE), OUVRES),
+    (late(r"jours?\b", re.IGNORECASE), JOURS),
+    (late(r"semaines?\b", re.IGNORECASE), SEMAINES),
+    (late(r"mois\b", re.IGNORECASE), MOIS),
+    (late(r"(?:ans?|années?)\b", re.IGNORECASE), ANS),
+    (late(r"%|pour cent\b|p\. ?100\b", re.IGNORECASE), POURCENT),
 )
 _WORDS = {
     word: number
@@ -39,7 +40,7 @@ _WORDS = {
 _HUNDREDS, _THOUSANDS = ("cent", "cents"), ("mille",)
 _WORD = "|".join(sorted((*_WORDS, *_HUNDREDS, *_THOUSANDS), key=len, reverse=True))
 _FIGURES = r"(?<![\d.,])(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?P<figures>{_FIGURES})(?: ?\(?(?:{_WORD})(?:[- ](?:et[- ])?(?:{_WORD}))*\)?)?"
     rf"|\b(?P<words>(?:{_WORD})(?:(?:-| et |-et-| )(?:{_WORD}))*)\b(?: ?\(\d[\d ]*\))?",
     re.IGNORECASE,

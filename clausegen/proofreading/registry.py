@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, get_args
 
 import clausegen.proofreading as package
@@ -17,7 +16,7 @@ from clausegen.law.rulebook import Rulebook
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 
 FOLDER = "relecture"
-_NO_FAMILY = ("cases", "context", "freetext", "interface", "registry", "rulefile")
+_NO_FAMILY = ("cases", "context", "freetext", "interface", "motif", "registry", "rulefile")
 """Modules of this package that hold no check."""
 _TEXTS = frozenset({"titre", "explication", "remede", "depuis", "note"})
 _LISTS = frozenset({"source", "pieces"})
@@ -33,6 +32,8 @@ def checks() -> dict[str, Check]:
     Raises:
         ClausegenError: two modules claim the same rule.
     """
+    from pkgutil import iter_modules
+
     found: dict[str, Check] = {}
     for name in sorted(module.name for module in iter_modules(package.__path__) if module.name not in _NO_FAMILY):
         for code, check in family_checks(name).items():

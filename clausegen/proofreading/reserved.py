@@ -12,8 +12,9 @@ from clausegen.proofreading.ccag import DEFENSE, kind
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, places
 from clausegen.proofreading.quantities import POURCENT, quantities, shown
+from clausegen.regex import late
 
-_NUMBER = re.compile(r"\b[LR]\. ?(\d{4}-\d+(?:-\d+)*)")
+_NUMBER = late(r"\b[LR]\. ?(\d{4}-\d+(?:-\d+)*)")
 
 
 def reservations(contexte: Contexte, data: dict[str, Any]) -> Iterator[tuple[Place, int, int]]:

@@ -18,6 +18,8 @@ def sigles(text: str, livre: Rulebook) -> tuple[tuple[str, int, int], ...]:
         text: any text: « CCAG-FCS, TIC et PI » names three.
         livre: its rule R10 holds the ways to write each.
     """
+    if not names_ccag(text):
+        return ()
     words: dict[str, list[str]] = livre.donnees[KEY]["donnees"]["sigles"]
     pattern, one = _patterns(tuple((ident, tuple(names)) for ident, names in words.items()))
     found: list[tuple[str, int, int]] = []
@@ -28,6 +30,11 @@ def sigles(text: str, livre: Rulebook) -> tuple[tuple[str, int, int], ...]:
             first = match.start() if not found or found[-1][2] < match.start() else start
             found.append((ident, first, start + len(name.group())))
     return tuple(found)
+
+
+def names_ccag(text: str) -> bool:
+    """Tell whether a text says « CCAG », with points or not: most say nothing of it."""
+    return "ccag" in text.lower().replace(".", "")
 
 
 @cache

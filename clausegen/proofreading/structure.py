@@ -11,8 +11,9 @@ from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.penalties import RULE, Montant, amounts
 from clausegen.proofreading.places import Place
 from clausegen.reading.document import Bloc
+from clausegen.regex import late
 
-_SMIC = re.compile(r"\bsmic\b|salaire minimum", re.IGNORECASE)
+_SMIC = late(r"\bsmic\b|salaire minimum", re.IGNORECASE)
 
 
 def owes_hours(contexte: Contexte) -> bool:

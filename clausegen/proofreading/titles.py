@@ -11,9 +11,10 @@ from clausegen.proofreading.facts import buyer_words, named, said_by_buyer
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import LOTS, Place, lot_numbers, places
 from clausegen.reading.document import Genre
+from clausegen.regex import late
 
-_TITLED = re.compile(r"\blot ?(?:n ?[°ºo] ?)?(?P<numero>\d{1,3}) ?[,:–—-] ?(?P<titre>[^;|\n]{3,})", re.IGNORECASE)
-_WORDS = re.compile(r"[a-z0-9]+")
+_TITLED = late(r"\blot ?(?:n ?[°ºo] ?)?(?P<numero>\d{1,3}) ?[,:–—-] ?(?P<titre>[^;|\n]{3,})", re.IGNORECASE)
+_WORDS = late(r"[a-z0-9]+")
 _EMPTY = frozenset("le la les l de des du d et a au aux en n".split())
 _ALIKE = 0.75
 

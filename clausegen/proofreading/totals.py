@@ -9,8 +9,9 @@ from decimal import Decimal
 from clausegen.proofreading.interface import Check, Constat, Contexte, Controle
 from clausegen.proofreading.places import Place, mentioned, places
 from clausegen.proofreading.quantities import HEURES, Quantite, comparable, quantities, shown
+from clausegen.regex import late
 
-_BARE = re.compile(r"\s*(\d{1,3}(?: \d{3})+|\d+)\s*")
+_BARE = late(r"\s*(\d{1,3}(?: \d{3})+|\d+)\s*")
 
 
 def right_totals(contexte: Contexte, controle: Controle) -> Iterator[Constat]:

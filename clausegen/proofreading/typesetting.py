@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,9 +14,10 @@ from clausegen.proofreading.interface import Constat, Contexte, Controle
 from clausegen.proofreading.matching import clear, folded, pattern, quoted, sentence_at
 from clausegen.reading.document import Bloc
 from clausegen.record import dataclass
+from clausegen.regex import late
 
 _FIRST = rf"1 (?:{'|'.join(MOIS)})"
-_STRAIGHT = re.compile(r"(?<![\w\"])\"[^\"\n]{2,200}\"(?![\w\"])")
+_STRAIGHT = late(r"(?<![\w\"])\"[^\"\n]{2,200}\"(?![\w\"])")
 _LONGEST = 2000
 
 
@@ -93,7 +93,9 @@ def _misquoted(
 def _likeness(part: str, whole: str) -> float:
     """Return how much a quotation looks like the words of the base, or like as many of its first words."""
     ours, theirs = part.split(), whole.split()
-    matcher = difflib.SequenceMatcher(None, ours, theirs[: len(ours) + 3], autojunk=False)
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, ours, theirs[: len(ours) + 3], autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     return same / max(len(ours), 1) if len(ours) > 4 else 0.0
 

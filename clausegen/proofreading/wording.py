@@ -23,15 +23,16 @@ from clausegen.proofreading.matching import (
 )
 from clausegen.proofreading.outdated import outdated_names, repealed_texts
 from clausegen.reading.document import Bloc
+from clausegen.regex import late
 
 _PROPER = r"[A-ZÀ-ÖØ-Þ][\w'&-]*(?:\.[\w'&-]+)*"
-_NAME = re.compile(
+_NAME = late(
     r" (?:de |du |des |d')?(?:[«“\"] ?(?P<cite>[^«»“”\"]{2,60}?) ?[»”\"]"
     rf"|(?P<nom>{_PROPER}(?: (?:(?:de|du|des|la|le|les|et|d') ?)*(?:{_PROPER}|\d+))*))"
 )
 _ITEM = 6
 """Words of an item of a list: what it is about stands above it."""
-_PERSON = re.compile(rf" {_PROPER}(?: {_PROPER})*")
+_PERSON = late(rf" {_PROPER}(?: {_PROPER})*")
 
 
 def _spared(phrase: Phrase, words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from clausegen.french.typography import typography
 from clausegen.reading.document import Bloc, Cellule, ChampLu, CommentaireLu, Document, Genre
 from clausegen.reading.lawday import day_of
 from clausegen.record import dataclass
-from clausegen.text.tree import Commentaire, Texte
+from clausegen.text.tree import AUTHOR, Commentaire, Texte
 from clausegen.writers.blocks import (
     Block,
     Blocks,
@@ -22,7 +22,6 @@ from clausegen.writers.blocks import (
     gather,
     shown,
 )
-from clausegen.writers.docx.comments import AUTHOR
 from clausegen.writers.docx.controls import shorten
 from clausegen.writers.docx.parts import PIECE
 from clausegen.writers.interface import comment_text

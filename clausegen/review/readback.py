@@ -11,7 +11,7 @@ from clausegen.reading.document import Bloc, CommentaireLu, Document, Revision
 from clausegen.record import dataclass
 from clausegen.review.alignment import Paire, align
 from clausegen.review.wordiff import CHAMP, Ecart, Mot, Remplacement, compared, gaps, words
-from clausegen.writers.docx.comments import AUTHOR
+from clausegen.text.tree import AUTHOR
 
 _PLACEHOLDER = re.compile(r"\[à compléter\s?:\s(?P<question>[^\]]*)\]")
 

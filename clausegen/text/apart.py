@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import pickle
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from clausegen.record import dataclass
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.faults import french
 from clausegen.text.functions import TemplateFault
+from clausegen.text.prepared import shipped_loader
 from clausegen.text.render import render
 from clausegen.text.tree import Texte
 
@@ -70,7 +70,9 @@ def render_all(
         ClausegenError: a fault of a template, or one that does not end.
     """
     if acheteur is None:
-        return {piece.id: render(piece, dossier, empreinte, fautes=fautes) for piece in pieces}
+        texts = {piece.id: render(piece, dossier, empreinte, fautes=fautes) for piece in pieces}
+        shipped_loader().keep()
+        return texts
     if not pieces:
         return {}
     kind, content = _answer(Commande(tuple(pieces), dossier, empreinte, fautes, acheteur, delai))
@@ -83,6 +85,9 @@ def render_all(
 
 
 def _answer(commande: Commande) -> tuple[str, Any]:
+    # Without templates of a buyer, there is no other process.
+    import subprocess
+
     start = [sys.executable, "-I", "-c", _START.format(path=sys.path)]
     try:
         done = subprocess.run(
@@ -118,6 +123,7 @@ def main() -> None:
             )
             for piece in commande.pieces
         }
+        shipped_loader().keep()
         answer = ("textes", texts)
     except ClausegenError as error:
         answer = ("refus", str(error))

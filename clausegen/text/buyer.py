@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -45,17 +44,22 @@ def fingerprint(contents: Iterator[tuple[str, bytes]]) -> str:
 
 
 @cache
+def shipped_contents() -> dict[str, bytes]:
+    """Return the files of the program's templates, by path, in order."""
+    root = shipped("templates")
+    files = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.suffix in (".j2", ".yaml")}
+    return {name: files[name].read_bytes() for name in sorted(files)}
+
+
 def shipped_files() -> tuple[str, ...]:
     """Return the paths of the files of the program's templates, in order."""
-    root = shipped("templates")
-    return tuple(sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.suffix in (".j2", ".yaml")))
+    return tuple(shipped_contents())
 
 
 @cache
 def shipped_fingerprint() -> str:
     """Return the fingerprint of the templates that travel with the program."""
-    root = shipped("templates")
-    return fingerprint((name, (root / name).read_bytes()) for name in shipped_files())
+    return fingerprint(iter(shipped_contents().items()))
 
 
 def read_buyer(folder: Path) -> GabaritsAcheteur:
@@ -128,6 +132,8 @@ def _taken(name: str, known: frozenset[str]) -> bool:
 
 def _nearest(names: list[str]) -> str:
     """Return the path of a template that is closest to one of some names; that of a part, for want of any."""
+    from difflib import get_close_matches
+
     paths = [name for name in shipped_files() if name.endswith(SUFFIX)]
     for name in names:
         near = get_close_matches(name.casefold(), paths, n=1, cutoff=0.6)

@@ -27,13 +27,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from clausegen.dossier.view import View
-from clausegen.files.shipped import shipped
 from clausegen.french.dates import en_lettres
 from clausegen.language.unknown import Unknown
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.bytecode import StoredBytecode
 from clausegen.text.formats import FILTERS, nombre
 from clausegen.text.functions import FUNCTIONS, TemplateFault, field
+from clausegen.text.prepared import shipped_loader
 from clausegen.text.session import current
 
 KEPT_FILTERS = (
@@ -193,7 +193,7 @@ def environment(folder: Path | None = None, acheteur: GabaritsAcheteur | None = 
         folder: the templates.
         acheteur: a buyer's own, which come first.
     """
-    loader: BaseLoader = FileSystemLoader(folder or shipped("templates"))
+    loader: BaseLoader = shipped_loader() if folder is None else FileSystemLoader(folder)
     if acheteur is not None:
         loader = ChoiceLoader([_buyer_loader(acheteur), loader])
     env = (Sandbox if acheteur is None else BuyerSandbox)(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from clausegen.errors import ClausegenError
-from clausegen.files.shipped import shipped
 from clausegen.language.unknown import UnknownFactError
-from clausegen.text.buyer import GabaritsAcheteur, shipped_files
+from clausegen.regex import late
+from clausegen.text.buyer import GabaritsAcheteur, shipped_contents, shipped_files
 from clausegen.text.functions import TemplateFault
 
 EXPECTED: tuple[type[Exception], ...] = (TemplateError, TemplateFault, UnknownFactError, LookupError, TypeError)
@@ -27,15 +26,15 @@ UNEXPECTED: tuple[type[Exception], ...] = (
 )
 """What a buyer's template may raise beside."""
 
-_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED = late(r"'([^']+)'")
 _SYNTAX = (
-    (re.compile(r"unknown tag '(\w+)'"), "la balise « {} » n'existe pas, ou n'a pas lieu d'être ici"),
-    (re.compile(r"[Nn]o filter named '(\w+)'"), "le filtre « {} » n'existe pas"),
-    (re.compile(r"[Nn]o test named '(\w+)'"), "le test « {} » n'existe pas"),
-    (re.compile(r"block that needs to be closed is '(\w+)'"), "le bloc « {} » n'est pas fermé"),
-    (re.compile(r"expected token .*, got '(.+)'"), "« {} » n'a pas lieu d'être ici"),
-    (re.compile(r"unexpected '(.+)'"), "« {} » n'a pas lieu d'être ici"),
-    (re.compile(r"unexpected char '(.+)' at"), "le signe « {} » n'a pas lieu d'être ici"),
+    (late(r"unknown tag '(\w+)'"), "la balise « {} » n'existe pas, ou n'a pas lieu d'être ici"),
+    (late(r"[Nn]o filter named '(\w+)'"), "le filtre « {} » n'existe pas"),
+    (late(r"[Nn]o test named '(\w+)'"), "le test « {} » n'existe pas"),
+    (late(r"block that needs to be closed is '(\w+)'"), "le bloc « {} » n'est pas fermé"),
+    (late(r"expected token .*, got '(.+)'"), "« {} » n'a pas lieu d'être ici"),
+    (late(r"unexpected '(.+)'"), "« {} » n'a pas lieu d'être ici"),
+    (late(r"unexpected char '(.+)' at"), "le signe « {} » n'a pas lieu d'être ici"),
 )
 
 
@@ -68,6 +67,8 @@ def french(error: BaseException) -> str:
     if isinstance(error, TemplatesNotFound):
         return f"aucun des gabarits {', '.join(f'« {name} »' for name in error.templates[:5])} n'existe"
     if isinstance(error, TemplateNotFound):
+        from difflib import get_close_matches
+
         near = get_close_matches(message, shipped_files(), n=1)
         return f"le gabarit « {message} » n'existe pas" + (f" (vouliez-vous dire « {near[0]} » ?)" if near else "")
     if isinstance(error, TemplateError):
@@ -118,5 +119,5 @@ def _place(piece: str, error: BaseException, acheteur: GabaritsAcheteur | None) 
 def _shown(filename: str, acheteur: GabaritsAcheteur | None) -> str:
     if acheteur is not None and filename.startswith(acheteur.dossier):
         return filename
-    path, root = Path(filename), shipped("templates")
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"{path.parent.name}/{path.name}"
+    path = Path(filename)
+    return filename if filename in shipped_contents() else f"{path.parent.name}/{path.name}"

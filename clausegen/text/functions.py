@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from clausegen.language.unknown import Unknown
 from clausegen.law.choices import Choix
 from clausegen.law.dating import in_force
 from clausegen.law.references import Reference
+from clausegen.regex import late
 from clausegen.text.formats import euros, liste, nombre
 from clausegen.text.session import current
 from clausegen.text.slots import Slots
@@ -29,7 +29,7 @@ ETIQUETTES = {
     "derogation": "Dérogation",
 }
 SURE = "texte-vu"
-_LOT = re.compile(r"lots\[(\d+)\]")
+_LOT = late(r"lots\[(\d+)\]")
 
 
 class TemplateFault(Exception):

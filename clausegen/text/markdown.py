@@ -1,7 +1,8 @@
 """Markdown read block by block, each block once: what boilerplate gives is kept in memory, and from run to run on disk.
 
 The marks of a block are numbered anew from 0 before it is read, so that the same words make the same block whatever
-facts stand around it. Only a block that was never met pays for the Markdown library, its import included.
+facts stand around it. Nearly all are plain enough for `plainblocks`; one that is not, and was never met, pays for the
+Markdown library, its import included.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from clausegen.files.cache import key_of, load, store
+from clausegen.files.cache import key_of, load, stamp, store
+from clausegen.record import dataclass
+from clausegen.regex import late
+from clausegen.text.plainblocks import BLOCKS, read_plain
 from clausegen.text.slots import CLOSE, MARK, OPEN
 from clausegen.text.tree import Token
 
-BLOCKS = ("cartouche", "encadre", "signatures")
 KIND = "blocs"
 _KEPT_ONES = 20_000
 """Blocks that memory holds: about ten times what the templates that travel with the program can give."""
-_LIST = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_LIST = late(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _Stored: TypeAlias = list[list[Any]]
 
 
@@ -51,9 +52,14 @@ def read_blocks(markdown: str) -> Iterator[tuple[Bloc, list[str]]]:
         markdown: what the templates gave; facts are marks.
     """
     blocks = [_renumbered(block) for block in split_blocks(markdown)]
-    unknown = [text for text, _ in blocks if text not in _memory]
-    if unknown:
-        _learn(unknown)
+    if len(_memory) > _KEPT_ONES:
+        _memory.clear()
+    unknown = [text for text in dict.fromkeys(text for text, _ in blocks) if text not in _memory]
+    for text in unknown:
+        if (tokens := read_plain(text)) is not None:
+            _memory[text] = Bloc(tokens)
+    if others := [text for text in unknown if text not in _memory]:
+        _learn(others)
     for text, marks in blocks:
         yield _memory[text], marks
 
@@ -100,8 +106,6 @@ def _learn(texts: list[str]) -> None:
     if rows is None:
         rows = [_parsed(text) for text in texts]
         store(KIND, key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
-    if len(_memory) > _KEPT_ONES:
-        _memory.clear()
     _memory.update((text, Bloc(tuple(map(_token, stored)))) for text, stored in zip(texts, rows, strict=True))
 
 
@@ -124,9 +128,7 @@ def _sound(row: Any) -> bool:
 def _stamp() -> str:
     """Return what changes with the library or with this module; neither is imported to know it."""
     found = (find_spec(name) for name in ("markdown_it", "mdit_py_plugins"))
-    paths = [Path(__file__), *(Path(spec.origin) for spec in found if spec is not None and spec.origin)]
-    states = (path.stat() for path in paths)
-    return " ".join(f"{state.st_size}.{state.st_mtime_ns}" for state in states)
+    return stamp(__file__, *(spec.origin for spec in found if spec is not None and spec.origin))
 
 
 def _parsed(text: str) -> _Stored:

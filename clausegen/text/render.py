@@ -16,7 +16,7 @@ from clausegen.text.faults import EXPECTED, UNEXPECTED, fault
 from clausegen.text.functions import TemplateFault
 from clausegen.text.session import Session, current
 from clausegen.text.slots import clean
-from clausegen.text.tree import Proprietes, Texte, Token
+from clausegen.text.tree import Lecture, Proprietes, Texte, Token, read_already
 
 HEADER_LENGTH = 70
 """Characters of the object that stand in the header: one line of the page."""
@@ -62,14 +62,22 @@ def render(
         raise fault(gabarit.id, error, acheteur) from error
     finally:
         current.reset(token)
-    start = first_article(gabarit, dossier)
-    tokens = parse(markdown, session.slots, premier_article=start, dernier_article=last_article(gabarit, dossier))
-    _check_depth(gabarit, tokens)
-    for faute in fautes:
-        tokens = _anchored_to_title(tokens, session, faute)
+    start, end, slots = first_article(gabarit, dossier), last_article(gabarit, dossier), session.slots
+
+    def read() -> tuple[Token, ...]:
+        tokens = parse(markdown, slots, premier_article=start, dernier_article=end)
+        _check_depth(gabarit, tokens)
+        return tokens
+
+    lecture = Lecture(read)
+    if fautes:
+        lecture = read_already(_anchored_to_title(lecture.tokens(), session, fautes))
+    elif acheteur is not None or folder is not None:
+        # Templates that nobody tested tell their faults here, and not when a file is written.
+        lecture.tokens()
     return Texte(
         piece=gabarit.id,
-        tokens=tokens,
+        lecture=lecture,
         commentaires=tuple(session.slots.commentaires),
         champs=tuple(session.slots.champs),
         proprietes=properties(gabarit, dossier, empreinte, acheteur),
@@ -89,17 +97,19 @@ def _check_depth(gabarit: Gabarit, tokens: tuple[Token, ...]) -> None:
             )
 
 
-def _anchored_to_title(tokens: tuple[Token, ...], session: Session, faute: str) -> tuple[Token, ...]:
-    """Wrap the title in a comment that names a fault of the description."""
-    session.slots.comment("À vérifier", f"À vérifier : pièce rédigée malgré une erreur. {faute}")
-    remark = session.slots.commentaires[-1]
-    for place, token in enumerate(tokens):
-        if token.type == "inline":
-            start = Token("commentaire_open", "", 1, meta={"commentaire": remark})
-            end = Token("commentaire_close", "", -1, meta={"commentaire": remark})
-            # The title itself may be shared with other pieces.
-            title = replace(token, children=[start, *(token.children or []), end])
-            return (*tokens[:place], title, *tokens[place + 1 :])
+def _anchored_to_title(tokens: tuple[Token, ...], session: Session, fautes: tuple[str, ...]) -> tuple[Token, ...]:
+    """Wrap the title in comments that name faults of the description."""
+    for faute in fautes:
+        session.slots.comment("À vérifier", f"À vérifier : pièce rédigée malgré une erreur. {faute}")
+        remark = session.slots.commentaires[-1]
+        for place, token in enumerate(tokens):
+            if token.type == "inline":
+                start = Token("commentaire_open", "", 1, meta={"commentaire": remark})
+                end = Token("commentaire_close", "", -1, meta={"commentaire": remark})
+                # The title itself may be shared with other pieces.
+                title = replace(token, children=[start, *(token.children or []), end])
+                tokens = (*tokens[:place], title, *tokens[place + 1 :])
+                break
     return tokens
 
 

@@ -7,16 +7,16 @@ of those two characters and of control characters before they are stored.
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 
 from clausegen.record import dataclass
+from clausegen.regex import late
 from clausegen.text.tree import Champ, Commentaire
 
 OPEN, CLOSE = "\ue000", "\ue001"
-MARK = re.compile(f"{OPEN}([a-z])([0-9]+){CLOSE}")
+MARK = late(f"{OPEN}([a-z])([0-9]+){CLOSE}")
 
-_CONTROL = re.compile(
+_CONTROL = late(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000\ue001]"
 )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from datetime import date
 from typing import Any
 
 from clausegen.record import dataclass
+
+AUTHOR, INITIALS = "clausegen", "cg"
+"""Who signs the comments of the pieces."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,45 @@ class Proprietes:
     personnalisees: dict[str, str] = field(default_factory=dict)
 
 
+class Lecture:
+    """Tokens read when somebody first asks for them: who only wants the fields of a piece never does.
+
+    Args:
+        lire: what reads them, called once.
+    """
+
+    __slots__ = ("_lire", "_lus")
+
+    def __init__(self, lire: Callable[[], tuple[Token, ...]]) -> None:
+        self._lire: Callable[[], tuple[Token, ...]] | None = lire
+        self._lus: tuple[Token, ...] = ()
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens.
+
+        Raises:
+            ClausegenError: a fault of the template.
+        """
+        if self._lire is not None:
+            self._lus = self._lire()
+            self._lire = None
+        return self._lus
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lecture) and self.tokens() == other.tokens()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What reads stays in the process that can; another one is given what was read.
+        return read_already, (self.tokens(),)
+
+
+def read_already(tokens: tuple[Token, ...]) -> Lecture:
+    """Return tokens that are there as a reading that is over."""
+    return Lecture(lambda: tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Texte:
     """One piece, ready for any writer.
@@ -96,7 +139,7 @@ class Texte:
 
     Args:
         piece: its id, such as `ccap`.
-        tokens: the block tokens.
+        lecture: what gives the block tokens.
         commentaires: all comments, in order.
         champs: all fields to complete, in order of appearance.
         proprietes: the document's properties.
@@ -106,10 +149,15 @@ class Texte:
     """
 
     piece: str
-    tokens: tuple[Token, ...]
+    lecture: Lecture
     commentaires: tuple[Commentaire, ...]
     champs: tuple[Champ, ...]
     proprietes: Proprietes
     entete: str
     premier_article: int = 1
     table: bool = False
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the block tokens."""
+        return self.lecture.tokens()

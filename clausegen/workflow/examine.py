@@ -21,9 +21,7 @@ from clausegen.law.findings import Finder
 from clausegen.law.openwords import open_words
 from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import rulebook
-from clausegen.law.whatif import changes_by_date, changes_by_value
 from clausegen.record import dataclass
-from clausegen.reports.reasons import reasons
 from clausegen.text.apart import render_all
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.tree import Texte
@@ -154,6 +152,10 @@ def raisons(examen: Examen, lot: int | None = None) -> list[str]:
     """Return the lines on the facts used and on what would change the answer; none for a file that does not load."""
     if examen.marche is None or examen.dossier is None or examen.decision is None:
         return []
+    # Only `explain` gives reasons.
+    from clausegen.law.whatif import changes_by_date, changes_by_value
+    from clausegen.reports.reasons import reasons
+
     livre, jour = rulebook(), examen.decision.date_droit
     by_date = changes_by_date(examen.marche, livre, jour) if jour else []
     return reasons(examen.dossier.papers, by_date, changes_by_value(examen.marche, livre, examen.decision), lot)

@@ -20,8 +20,8 @@ from clausegen.reading.tokens import read_texte
 from clausegen.record import dataclass
 from clausegen.review.readback import Changement, read_back
 from clausegen.text.buyer import shipped_fingerprint
+from clausegen.text.tree import AUTHOR, INITIALS
 from clausegen.workflow.examine import Examen
-from clausegen.writers.docx.comments import AUTHOR, INITIALS
 
 _OTHER_VERSION, _REMARK, _UNLOADABLE = "E201", "E202", "E203"
 _LABELS = {

@@ -12,7 +12,15 @@ from tests.docs.consoles import PAGES, Block, Step, blocks, edit, rewritten, run
 from tests.docs.prose import code, typographed
 
 ROOT = Path(__file__).resolve().parents[2]
-ALL = (*PAGES, "docs/cles.md", "docs/codes.md", "docs/contribuer.md", "docs/dependances.md", "docs/dialecte.md", "CHANGELOG.md")
+ALL = (
+    *PAGES,
+    "docs/cles.md",
+    "docs/codes.md",
+    "docs/contribuer.md",
+    "docs/dependances.md",
+    "docs/dialecte.md",
+    "CHANGELOG.md",
+)
 COMMANDS = [
     name
     for first in COMMANDES

@@ -10,7 +10,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Each room may import itself and the rooms before it in this order.
 ORDER = [
-    {"clausegen", "clausegen.errors", "clausegen.record", "clausegen.diagnostics"},
+    {"clausegen", "clausegen.errors", "clausegen.record", "clausegen.regex", "clausegen.diagnostics"},
     {"clausegen.french"},
     {"clausegen.files"},
     {"clausegen.language"},

@@ -1,7 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+
+from clausegen.law.decide import decide
+from clausegen.law.findings import Finder
 
 
 def duty(decision, ident):
@@ -416,7 +420,8 @@ def test_defaults_are_only_those_that_a_piece_shows(deliberate):
     assert any(chemin.startswith("facilitateur.convention") for chemin in both)
     # Sans facilitateur, sa convention ne se dit pas.
     alone = told(("facilitateur: {structure: PLIE}\n", ""))
-    assert alone and not any(chemin.startswith("facilitateur.convention") for chemin in alone)
+    assert not any(chemin.startswith("facilitateur.convention") for chemin in alone)
+    assert {"insertion.penalites.heure_non_realisee", "insertion.validateur"} <= set(alone)
     # Des heures écrites ne doivent rien au calibrage.
     written = told(("dispositif: auto", "dispositif: clause, heures: 420"))
     assert "insertion.penalites.heure_non_realisee" in written
@@ -446,6 +451,34 @@ def test_derogations_name_every_lot_that_makes_them(deliberate):
     found = next(d for d in decision.derogations if d.article == "16.1.2")
     assert found.objet.endswith(" (les lots n° 1 et 2).")
     assert ".." not in found.objet and ". (" not in found.objet
+
+
+def test_lots_that_depart_from_an_article_by_different_figures_each_say_their_own(deliberate):
+    """The list of derogations binds: a lot whose hires count three years must not read four."""
+    years = "insertion: {comptage_embauche_ans: %d}"
+    decision = deliberate(
+        ("dispositif: clause,", f"dispositif: clause, {years % 4},"),
+        ("dispositif: auto", f"dispositif: clause, {years % 3}"),
+    ).decision
+    said = [d.objet for d in decision.derogations if d.article == "16.1.2"]
+    assert len(said) == 2
+    assert "4 ans" in said[0] and said[0].endswith(" (le lot n° 1).")
+    assert "3 ans" in said[1] and said[1].endswith(" (le lot n° 2).")
+
+
+def test_a_derogation_is_only_made_from_the_day_of_its_rule_on(deliberate):
+    """A CCAG may be departed from in a new way tomorrow: a market of today does not."""
+    papers = deliberate(("facilitateur:", "insertion: {comptage_embauche_ans: 4}\nfacilitateur:"))
+    rules = papers.livre.regles["derogations"]
+    (version,) = rules["comptage-embauche"].versions.values()
+    jour = date(2027, 3, 1)
+    later = rules | {"comptage-embauche": replace(rules["comptage-embauche"], versions={jour: version})}
+    livre = replace(papers.livre, regles=papers.livre.regles | {"derogations": later})
+
+    def articles(day):
+        return {d.article for d in decide(papers.marche, livre, day, Finder()).decision.derogations}
+
+    assert articles(jour) - articles(date(2027, 2, 28)) == {"16.1.2"}
 
 
 def test_a_lot_without_action_makes_no_derogation(deliberate):
@@ -483,6 +516,20 @@ def test_the_choices_of_the_market_are_kept_for_its_common_pieces(deliberate):
     key = "insertion.comptage_embauche_ans"
     assert papers.lots[1].choix[key].valeur == 4
     assert papers.choix[key].valeur == papers.lots[0].choix[key].valeur != 4
+
+
+def test_a_lot_left_open_may_yet_owe_its_reasons_and_one_that_carries_hours_does_not(deliberate):
+    """While no lot meets the duty of the market, each answers for itself, and an open lot by a question."""
+    changes = [("dispositif: clause", "dispositif: aucun"), ("dispositif: auto", "dispositif: null")]
+    bare, still_open = deliberate(*changes).lots
+    assert bare.duties["motivation-absence"].statut == "applicable"
+    assert bare.faits["lot.condition"] is False
+    assert still_open.duties["motivation-absence"].statut == "a-preciser"
+    assert [m.chemin for m in still_open.duties["motivation-absence"].manquants] == ["lots[1].dispositif"]
+    carrying, silent = deliberate(("dispositif: auto", "dispositif: aucun")).lots
+    assert carrying.faits["lot.condition"] is True
+    assert silent.faits["lot.condition"] is False
+    assert [d.duties["motivation-absence"].statut for d in (carrying, silent)] == ["non-applicable"] * 2
 
 
 def test_a_duty_that_lacks_a_fact_passes_it_on_to_what_depends_on_it(deliberate):

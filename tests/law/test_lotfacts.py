@@ -127,7 +127,9 @@ def test_no_hour_falls_due_from_zero_hours():
     assert retained("clause", heures=1)["lot.heures_exigibles"] is True
 
 
-@pytest.mark.parametrize(("heures", "mois", "people"), [(1820, 12, "1.0"), (910, 12, "0.5"), (1820, 6, "2.0"), (420, 12, "0.2")])
+@pytest.mark.parametrize(
+    ("heures", "mois", "people"), [(1820, 12, "1.0"), (910, 12, "0.5"), (1820, 6, "2.0"), (420, 12, "0.2")]
+)
 def test_people_whom_the_hours_employ_at_once(heures, mois, people):
     """A month of full work is 151,67 hours."""
     assert retained("clause", mois=mois, heures=heures)["lot.personnes_simultanees"] == Decimal(people)

@@ -28,7 +28,7 @@ from clausegen.reading.resolve import accept_all, reject_all
 from clausegen.review.tracked import tracked
 from clausegen.text.dialect import parse
 from clausegen.text.slots import Slots
-from clausegen.text.tree import Champ, Proprietes, Texte
+from clausegen.text.tree import Champ, Proprietes, Texte, read_already
 from clausegen.workflow.examine import examiner
 from clausegen.writers.docx.writer import WRITER
 from clausegen.writers.interface import OptionsEcriture
@@ -261,7 +261,9 @@ def compose(markdown: str, *, first: int = 1, table: bool = False, slots: Slots 
     slots = slots or Slots()
     tokens = parse(markdown, slots, premier_article=first)
     about = Proprietes("Essai", "E-1", DAY, {})
-    texte = Texte("ccap", tokens, tuple(slots.commentaires), tuple(slots.champs), about, "E-1", first, table)
+    texte = Texte(
+        "ccap", read_already(tokens), tuple(slots.commentaires), tuple(slots.champs), about, "E-1", first, table
+    )
     return WRITER.write(texte, OptionsEcriture())
 
 

@@ -72,7 +72,8 @@ def texts():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("clausegen.text.render.parse", spy)
         for path in EXAMPLES:
-            examiner(path)
+            for texte in examiner(path).textes.values():
+                assert texte.tokens
     assert len(found) > 100
     return found
 
@@ -108,8 +109,14 @@ def folder(tmp_path, monkeypatch):
     cache.cache_folder.cache_clear()
 
 
+def test_plain_words_need_neither_library_nor_cache(folder, monkeypatch):
+    monkeypatch.setattr(markdown, "_parsed", lambda _text: pytest.fail("read by the library"))
+    assert by_blocks("## Un\n\nAprès **cela** \ue000f0\ue001.\n")
+    assert list(folder.iterdir()) == []
+
+
 def test_a_second_run_does_not_read_again(folder, monkeypatch):
-    text = "## Un\n\nAprès \ue000f0\ue001.\n"
+    text = "## Un\n\nAprès *cela* \ue000f0\ue001.\n"
     first = by_blocks(text)
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr(markdown, "_memory", {})
@@ -119,7 +126,7 @@ def test_a_second_run_does_not_read_again(folder, monkeypatch):
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"[[[1]],[]]", b"\xff", b"[1,2]", b"null"])
 def test_a_damaged_entry_is_read_again(folder, monkeypatch, content):
-    text = "## Un\n\nAprès.\n"
+    text = "## Un\n\nAprès *cela*.\n"
     first = by_blocks(text)
     (entry,) = folder.iterdir()
     entry.write_bytes(content)

@@ -30,7 +30,10 @@ def test_values_are_read_by_name_and_through_filters(render):
     assert faits == ["un", "deux"]
 
 
-@pytest.mark.parametrize("source", ["{{ v.__class__ }}", "{{ v._b }}", "{{ v['__dict__'] }}", "{{ [v]|map(attribute='__class__')|list|first }}"])
+@pytest.mark.parametrize(
+    "source",
+    ["{{ v.__class__ }}", "{{ v._b }}", "{{ v['__dict__'] }}", "{{ [v]|map(attribute='__class__')|list|first }}"],
+)
 def test_what_is_private_stays_out(render, source):
     with pytest.raises((SecurityError, UndefinedError)):
         render(source, v=View(_b="caché"))
@@ -42,7 +45,9 @@ def test_methods_of_a_data_class_go_the_long_way(render):
 
 
 def test_a_macro_called_in_a_loop_reads_what_it_is_given(render):
-    faits, _ = render("{% macro m(x) %}{{ x }}{% endmacro %}{% for v in vs %}{{ m(v.a) }}{% endfor %}", vs=[View(a="x"), View(a="y")])
+    faits, _ = render(
+        "{% macro m(x) %}{{ x }}{% endmacro %}{% for v in vs %}{{ m(v.a) }}{% endfor %}", vs=[View(a="x"), View(a="y")]
+    )
     assert faits[:2] == ["x", "y"]
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from clausegen.text.dialect import parse
 from clausegen.text.slots import Slots
-from clausegen.text.tree import Champ, Proprietes, Texte
+from clausegen.text.tree import Champ, Proprietes, Texte, read_already
 
 QUESTION = "Quel est le numéro SIRET de l'acheteur ?"
 
@@ -32,7 +32,7 @@ def _compose(
     proprietes = Proprietes("Clause d'insertion", "2026-014", jour, personnalisees or {})
     return Texte(
         "ccap",
-        tokens,
+        read_already(tokens),
         tuple(slots.commentaires),
         tuple(slots.champs),
         proprietes,

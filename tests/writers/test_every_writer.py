@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from clausegen.french.typography import plain
 from clausegen.text.slots import Slots
-from clausegen.text.tree import Texte, Token
+from clausegen.text.tree import Texte, Token, read_already
 from clausegen.writers.interface import POINTILLES, OptionsEcriture, UnknownTokenError
 from clausegen.writers.registry import FORMATS, writer_for
 
@@ -115,7 +115,7 @@ def test_an_unknown_token_among_words_stops_the_writing(name: str, kind: str, co
 
 @pytest.mark.parametrize("name", WITHOUT_OFFICE)
 def test_an_unknown_block_stops_the_writing(name: str, suite: Texte) -> None:
-    texte = replace(suite, tokens=(*suite.tokens, Token("fence", "code", 0)))
+    texte = replace(suite, lecture=read_already((*suite.tokens, Token("fence", "code", 0))))
     with pytest.raises(UnknownTokenError, match="fence"):
         writer_for(name).write(texte, OptionsEcriture())
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from clausegen.text.slots import Slots, clean
-from clausegen.text.tree import Champ, Proprietes, Texte, Token
+from clausegen.text.tree import Champ, Proprietes, Texte, Token, read_already
 from clausegen.writers.interface import OptionsEcriture
 from clausegen.writers.markdown import WRITER
 
@@ -22,7 +22,7 @@ def _written(texte: Texte) -> str:
 
 
 def _piece(tokens: list[Token]) -> Texte:
-    return Texte("x", tuple(tokens), (), (), Proprietes("t", "s", None), "")
+    return Texte("x", read_already(tuple(tokens)), (), (), Proprietes("t", "s", None), "")
 
 
 def _paragraph(children: list[Token]) -> list[Token]:

@@ -28,10 +28,10 @@ def test_the_registry_loads_no_writer() -> None:
 def test_writing_word_loads_no_xml_library() -> None:
     code = (
         "import sys\n"
-        "from clausegen.text.tree import Proprietes, Texte\n"
+        "from clausegen.text.tree import Proprietes, Texte, read_already\n"
         "from clausegen.writers.interface import OptionsEcriture\n"
         "from clausegen.writers.registry import writer_for\n"
-        "piece = Texte('x', (), (), (), Proprietes('t', 's', None), 'e')\n"
+        "piece = Texte('x', read_already(()), (), (), Proprietes('t', 's', None), 'e')\n"
         "assert writer_for('docx').write(piece, OptionsEcriture())\n"
         "print([name for name in ('lxml', 'docx', 'xml.etree') if name in sys.modules])"
     )

@@ -6,11 +6,9 @@ from dataclasses import field
 from datetime import date
 
 from clausegen.record import dataclass
-from clausegen.text.tree import Commentaire
+from clausegen.text.tree import AUTHOR, INITIALS, Commentaire
 from clausegen.writers.docx.oxml import HEAD, W, element, paragraph, text_run
 from clausegen.writers.interface import UnknownTokenError, comment_text
-
-AUTHOR, INITIALS = "clausegen", "cg"
 
 
 @dataclass(slots=True)

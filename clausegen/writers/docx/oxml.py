@@ -7,16 +7,17 @@ tables below (ISO/IEC 29500-4, transitional), and the tests parse every part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from clausegen.regex import late
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_ILLEGAL = re.compile(f"[{_FORBIDDEN}]")
-_DOUBTFUL = re.compile(f'[&<>"{_FORBIDDEN}]')
+_ILLEGAL = late(f"[{_FORBIDDEN}]")
+_DOUBTFUL = late(f'[&<>"{_FORBIDDEN}]')
 
 _ORDERS: dict[str, tuple[str, ...]] = {
     "w:pPr": tuple(

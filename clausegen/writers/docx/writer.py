@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from clausegen.french.typography import typography
+from clausegen.regex import late
 from clausegen.text.tree import Texte
 from clausegen.writers.blocks import gather
 from clausegen.writers.docx.body import Body
@@ -30,7 +29,7 @@ from clausegen.writers.docx.styles import styles_part
 from clausegen.writers.interface import OptionsEcriture
 
 _GLOSSARY = "word/glossary/document.xml"
-_USED = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"')
+_USED = late(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"')
 # The list of articles is linked to them: they go together, so that a person can add an article in Word.
 _HEADINGS = ("Heading1", "Heading2", "Heading3")
 

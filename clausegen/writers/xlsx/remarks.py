@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from clausegen.regex import late
+from clausegen.text.tree import AUTHOR
 from clausegen.writers.docx.oxml import HEAD, element, escape
 from clausegen.writers.xlsx.look import MAIN
 
-AUTHOR = "clausegen"
-_CELL = re.compile(r"([A-Z]+)(\d+)")
+_CELL = late(r"([A-Z]+)(\d+)")
 _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'

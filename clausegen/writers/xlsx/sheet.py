@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from clausegen.dossier.workbook import LIGNE, Case, Feuille, Formule, Ligne, Regle, Suite, column_letter, numbered
 from clausegen.french.typography import typography
 from clausegen.language.unknown import Unknown
+from clausegen.regex import late
 from clausegen.text.slots import clean
 from clausegen.text.tree import Champ
 from clausegen.writers.docx.oxml import HEAD, R, element, escape
@@ -17,7 +17,7 @@ from clausegen.writers.xlsx.look import MAIN, Look
 
 _LONGEST = 32_767
 _HELP_LENGTH, _REFUSAL_LENGTH, _HEADER_LENGTH = 255, 225, 90
-_ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4})_")
+_ESCAPE = late(r"_(x[0-9A-Fa-f]{4})_")
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _LINE = 15.5
 """Height of a line, in points."""

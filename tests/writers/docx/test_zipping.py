@@ -22,7 +22,9 @@ def standard(files):
     return buffer.getvalue()
 
 
-@given(st.dictionaries(NAMES, st.binary(max_size=200) | st.binary(max_size=40).map(lambda part: part * 900), max_size=6))
+@given(
+    st.dictionaries(NAMES, st.binary(max_size=200) | st.binary(max_size=40).map(lambda part: part * 900), max_size=6)
+)
 def test_the_bytes_are_those_of_the_standard_library(files):
     made = zipped(files)
     assert made == standard(files) == zipped(files)
