@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
-from clausegen.record import dataclass
+from clausegen.record import dataclass, replace
 
 
 class Niveau(StrEnum):

@@ -14,8 +14,12 @@ from inspect import get_annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+_FEW = 3
+"""Instances made without compiling `__init__`: many classes have no more in a run."""
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 else:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, **others):
@@ -28,6 +32,12 @@ else:
             return _declared(declared, names, frozen, slots)
 
         return decorated if cls is None else decorated(cls)
+
+    def replace(one, /, **changes):
+        """Return a copy with other values, as `dataclasses` does; the fields need not be described for that."""
+        if not isinstance(vars(type(one)).get("__dataclass_fields__"), _Described):
+            return dataclasses.replace(one, **changes)
+        return type(one)(**{name: getattr(one, name) for name in type(one).__match_args__} | changes)
 
 
 def _plain(cls: type, names: tuple[str, ...]) -> bool:
@@ -126,7 +136,13 @@ def _lazy(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: b
         made = type(cls.__name__, (), space)
         return dataclasses.dataclass(init=False, repr=False, eq=False, **parameters)(made)
 
+    made = 0
+
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        nonlocal made
+        made += 1
+        if made <= _FEW and _filled(self, args, kwargs, names, defaults):
+            return
         owner = next(kind for kind in type(self).__mro__ if kind.__dict__.get("__init__") is __init__)
         compiled = _compiled(owner, names, defaults, frozen)
         setattr(owner, "__init__", compiled)  # noqa: B010 (a type checker takes the assignment for a mistake)
@@ -137,6 +153,29 @@ def _lazy(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: b
         "__dataclass_fields__": _Described("__dataclass_fields__", shadow),
         "__dataclass_params__": _Described("__dataclass_params__", lambda: shadow(frozen=frozen)),
     }
+
+
+def _filled(
+    one: Any, args: tuple[Any, ...], kwargs: dict[str, Any], names: tuple[str, ...], defaults: dict[str, Any]
+) -> bool:
+    """Give an instance its values; False, and nothing done, for a call that the compiled `__init__` refuses."""
+    given = dict(zip(names, args, strict=False)) | kwargs
+    if len(args) + len(kwargs) != len(given) or not given.keys() <= set(names):
+        return False
+    for name in names:
+        if name not in given:
+            default = defaults.get(name, MISSING)
+            if isinstance(default, Field):
+                factory, default = default.default_factory, default.default
+                default = default if factory is MISSING else factory()
+            if default is MISSING:
+                return False
+            given[name] = default
+    for name in names:
+        object.__setattr__(one, name, given[name])
+    if hasattr(one, "__post_init__"):
+        one.__post_init__()
+    return True
 
 
 def _compiled(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: bool) -> Any:

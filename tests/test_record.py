@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from clausegen.record import dataclass
+from clausegen.record import _FEW, dataclass, replace
 
 MODES = [{}, {"frozen": True}, {"slots": True}, {"frozen": True, "slots": True}]
 
@@ -62,6 +62,42 @@ def test_a_call_that_does_not_fit_is_refused(mode, args):
             kind(*args)
         with pytest.raises(TypeError):
             kind(1, inconnu=2)
+
+
+@pytest.mark.parametrize("mode", MODES, ids=str)
+@pytest.mark.parametrize(
+    ("args", "kwargs"), [((), {}), ((1,), {"x": 1}), ((1, 2, [], "m", 5), {}), ((1,), {"inconnu": 2}), ((), {"y": 1})]
+)
+def test_a_call_that_does_not_fit_is_refused_at_any_time(mode, args, kwargs):
+    ours, theirs = both(mode)
+    with pytest.raises(TypeError) as expected:
+        theirs(*args, **kwargs)
+    for _ in range(_FEW + 2):
+        with pytest.raises(TypeError) as found:
+            ours(*args, **kwargs)
+        assert str(found.value).partition("(")[2] == str(expected.value).partition("(")[2]
+        assert ours(1) == ours(1)
+
+
+@pytest.mark.parametrize("mode", MODES, ids=str)
+def test_the_first_instances_are_as_the_next_ones(mode):
+    ours, theirs = both(mode)
+    for rank in range(_FEW + 3):
+        one = ours(rank, noms=["a"])
+        assert repr(one) == repr(theirs(rank, noms=["a"]))
+        assert (one.y, one.mot, one.noms) == (3, "m", ["a"])
+        assert ours(rank).noms == [] and ours(rank).noms is not ours(rank).noms
+
+
+@pytest.mark.parametrize("mode", MODES, ids=str)
+def test_a_copy_with_other_values(mode):
+    for kind in both(mode):
+        one = kind(1, 2, ["a"], "z")
+        other = replace(one, x=7)
+        assert (other.x, other.y, other.noms, other.mot) == (7, one.y + 1, ["a"], "z")
+        assert other.noms is one.noms and one.x == 1
+        with pytest.raises(TypeError):
+            replace(one, inconnu=2)
 
 
 @pytest.mark.parametrize("mode", MODES, ids=str)

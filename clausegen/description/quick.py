@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from clausegen.description import alternatives, identifiers, readers
-from clausegen.files.cache import key_of, load, store
+from clausegen.files.cache import key_of, load, stamp, store
 
 if TYPE_CHECKING:
     from clausegen.description.marche import Marche
@@ -95,7 +95,7 @@ def _block(name: str, written: Any, info: Any) -> Vif:
     values: dict[str, Any] = {}
     block = readers.without_blank_keys(written)
     left = len(block)
-    for key, node, optional, required, default in _plan()[name]:
+    for key, node, optional, required, default in plan_kept()[name]:
         if key not in block:
             if required:
                 raise Doute(key)
@@ -131,7 +131,7 @@ def _value(node: Any, value: Any, info: Any) -> Any:
 
 @cache
 def _kind(name: str) -> type[Vif]:
-    cles = tuple((key, node[1] if node[0] == "bloc" else None) for key, node, *_ in _plan()[name])
+    cles = tuple((key, node[1] if node[0] == "bloc" else None) for key, node, *_ in plan_kept()[name])
     return type(name, (Vif,), {"cles": cles, "__doc__": "A block of the description."})
 
 
@@ -154,9 +154,9 @@ class _Restricted(pickle.Unpickler):
 
 
 @cache
-def _plan() -> dict[str, Any]:
-    stamps = [path.stat() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    key = key_of(*(f"{state.st_size}.{state.st_mtime_ns}" for state in stamps))
+def plan_kept() -> dict[str, Any]:
+    """Return the plan of the models, made once for a version of the program."""
+    key = key_of(stamp(*sorted(Path(__file__).parent.glob("*.py"))))
     content = load(KIND, key)
     if content is not None:
         try:

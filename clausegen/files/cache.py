@@ -20,6 +20,8 @@ from clausegen.regex import late
 SWITCH = "CLAUSEGEN_CACHE"
 """Environment variable: another folder, or nothing to do without a cache."""
 
+PREPARED = Path(__file__).resolve().parent.parent / "_shipped" / "prepared"
+"""Entries made while the program was built for this Python, so that the first run need not make them."""
 MOST_ENTRIES, MOST_BYTES = 4_000, 100_000_000
 """What the folder may hold; beyond, the entries kept first leave it, until a quarter of the room is free."""
 _EVERY = 256
@@ -62,19 +64,18 @@ def key_of(*parts: str) -> str:
 
 def stamp(*paths: str | Path) -> str:
     """Return what changes with the files of some modules, which read what an entry was made of."""
-    states = (Path(path).stat() for path in paths)
-    return " ".join(f"{state.st_size}.{state.st_mtime_ns}" for state in states)
+    return " ".join(hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths)
 
 
 def load(kind: str, key: str) -> bytes | None:
-    """Return an entry, or None when it is not there."""
+    """Return an entry, of the user's or of those made when the program was installed; None when it is not there."""
     folder = cache_folder()
     if folder is None:
         return None
-    try:
-        return (folder / f"{kind}-{key}").read_bytes()
-    except OSError:
-        return None
+    for place in (folder, PREPARED):
+        with suppress(OSError):
+            return (place / f"{kind}-{key}").read_bytes()
+    return None
 
 
 def store(kind: str, key: str, content: bytes) -> None:

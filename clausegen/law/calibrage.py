@@ -5,7 +5,7 @@ Source: practice of facilitators (rules/calibrage); no text fixes the volume.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from clausegen.law.dating import in_force
 from clausegen.law.decision import Heures, ValeurParDefaut
 from clausegen.law.facts import DATE, lot_amount, question
 from clausegen.law.rulebook import Rulebook
-from clausegen.record import dataclass
+from clausegen.record import dataclass, replace
 
 if TYPE_CHECKING:
     from clausegen.description.lot import Lot

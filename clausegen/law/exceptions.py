@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from clausegen.law.engine import A_PRECISER, MISSING_FACTS, SANS_OBJET, Conclusion, conclude
 from clausegen.law.rule import Issue, Regle, Version
+from clausegen.record import replace
 
 UNKNOWN_LAW = "Le droit en vigueur ce jour-là n'est pas dans les règles."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from clausegen.law.calibrage import Calibrage, calibrated_hours, number, per_100
 from clausegen.law.decision import Heures, Periode
 from clausegen.law.facts import lot_amount, question
 from clausegen.law.rulebook import Rulebook
+from clausegen.record import replace
 
 if TYPE_CHECKING:
     from clausegen.description.lot import Lot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from clausegen.law.dating import in_force, until
 from clausegen.law.decision import Source
 from clausegen.law.rule import CONFIANCES
 from clausegen.law.rulebook import Rulebook
-from clausegen.record import dataclass
+from clausegen.record import dataclass, replace
 
 CCAG_PREFIX = "ccag:"
 

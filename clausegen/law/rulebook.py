@@ -12,6 +12,7 @@ from typing import Any
 
 from clausegen.diagnostics import Diagnostic
 from clausegen.errors import ClausegenError
+from clausegen.files.listing import read_folder
 from clausegen.files.reasons import raison
 from clausegen.files.shipped import shipped
 from clausegen.files.yamltree import Arbre, decode, plain, read_yaml
@@ -117,10 +118,9 @@ def read_rules(folder: Path | None = None) -> Lecture:
         ClausegenError: there is no such folder, or a file of it cannot be read.
     """
     root, nom = folder or shipped("rules"), "rules" if folder is None else str(folder)
-    keys = rule_files(root)
-    if not keys:
+    contents = _contents(root)
+    if not contents:
         raise ClausegenError(f"« {nom} » n'est pas un dossier de règles : il n'y a là aucun fichier YAML.")
-    contents = {key: _content(root / f"{key}.yaml") for key in keys}
     empreinte = _fingerprint({k: c for k, c in contents.items() if not k.startswith(WITHOUT_EFFECT)})
     whole = _fingerprint(contents)
     # Only the law that travels with the program is taken back from the cache: a copy under change is read in full.
@@ -165,7 +165,7 @@ def _parsed(root: Path, nom: str, contents: dict[str, bytes], empreinte: str, mo
         else:
             donnees[key] = plain(arbre)
     if model is not None:
-        faults.extend(missing_files(contents, rule_files(model), nom))
+        faults.extend(missing_files(contents, list(_contents(model)), nom))
     if not faults:
         faults.extend(cross_check(regles, donnees, lambda key: rule_tree(root, nom, key)))
     if faults:
@@ -173,10 +173,15 @@ def _parsed(root: Path, nom: str, contents: dict[str, bytes], empreinte: str, mo
     return Lecture(Rulebook(regles, donnees, empreinte, _last_check(regles, donnees), root, nom), ())
 
 
-def rule_files(root: Path) -> list[str]:
-    """Return the path without suffix of every file of the law, in order; cases of whole markets are left out."""
-    keys = [path.relative_to(root).with_suffix("").as_posix() for path in sorted(root.rglob("*.yaml"))]
-    return [key for key in keys if not key.startswith(f"{MARKET_CASES}/")]
+def _contents(root: Path) -> dict[str, bytes]:
+    """Return every file of the law, by path without suffix, in order; cases of whole markets are left out."""
+    if not root.is_dir():
+        return {}
+    try:
+        found = read_folder(root, ".yaml", sans=MARKET_CASES)
+    except OSError as error:
+        raise _unreadable(str(error.filename), error) from error
+    return {name.removesuffix(".yaml"): content for name, content in found.items()}
 
 
 def rule_tree(root: Path, nom: str, key: str) -> Arbre:
@@ -187,14 +192,15 @@ def rule_tree(root: Path, nom: str, key: str) -> Arbre:
         nom: how messages name that folder.
         key: path of the file within it, without suffix.
     """
-    return _tree(_content(root / f"{key}.yaml"), f"{nom}/{key}.yaml")
-
-
-def _content(path: Path) -> bytes:
+    path = root / f"{key}.yaml"
     try:
-        return path.read_bytes()
+        return _tree(path.read_bytes(), f"{nom}/{key}.yaml")
     except OSError as error:
-        raise ClausegenError(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.") from error
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(path: str, error: OSError) -> ClausegenError:
+    return ClausegenError(f"Le fichier « {path} » ne peut pas être lu : {raison(error)}.")
 
 
 def _tree(content: bytes, fichier: str) -> Arbre:

@@ -108,8 +108,8 @@ def _boundaries(livre: Rulebook) -> Iterator[date]:
         for regle in livre.regles[folder].values():
             yield from regle.versions
     for key, content in livre.donnees.items():
-        if key.startswith("seuils/europeen"):
-            yield from content["versions"]
+        if key.startswith("seuils/"):
+            yield from content.get("versions", ())
 
 
 def _statuses(decision: Decision) -> Iterator[tuple[Sujet, str]]:

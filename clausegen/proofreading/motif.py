@@ -8,9 +8,19 @@ from functools import cached_property
 
 from clausegen.regex import late
 
-_SPECIAL = ".^$()|?*+{}"
-_CLASS = late(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
-_QUANTIFIER = late(r"(?:(?P<signe>[?*+])|\{(?P<moins>\d*)(?:,\d*)?\})[?+]?")
+_ESCAPED = r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]"
+_INSIDE = rf"(?:{_ESCAPED}|[^\\()\[\]])"
+_GROUP = rf"\((?:{_INSIDE}|\({_INSIDE}*\))*\)"
+_CUT = late(
+    rf"(?:{_ESCAPED}|{_GROUP}|[^\\()\[\]|](?=[?*+{{])|[.^$])"  # what is of several kinds, or has a quantifier
+    r"(?:[?*+]|\{[\d,]*\})*"
+)
+_DOUBT = late(r"[|()\[\]\\?*+{}.^$]")
+"""What an expression too intricate to be cut leaves: nothing is sure of it."""
+_CHOICE = late(rf"\(\?:((?:{_INSIDE}|\({_INSIDE}*\))*)\)(?![?*{{])")
+_OTHERWISE = late(r"\|(?![^()]*\))")
+_ENOUGH = 3
+"""Letters that set most texts aside; below, a group of longer words is preferred."""
 
 
 class Motif:
@@ -23,7 +33,7 @@ class Motif:
 
     def __init__(self, source: str, formes: Iterable[str]) -> None:
         self.source = source
-        held = {letters_of(forme) for forme in formes}
+        held = {letters for forme in formes for letters in needed(forme)}
         self._letters = () if "" in held else tuple(held)
 
     @cached_property
@@ -52,42 +62,32 @@ class Motif:
         return self.compile.finditer(text) if self.possible(text) else iter(())
 
 
+def needed(forme: str) -> tuple[str, ...]:
+    """Return runs of characters one of which every match of an expression holds; one that is empty: nothing is sure."""
+    letters = letters_of(forme)
+    if len(letters) >= _ENOUGH or _top_level_choice(forme):
+        return (letters,)
+    for group in _CHOICE.finditer(forme):
+        words = tuple(map(letters_of, _OTHERWISE.split(group[1])))
+        if all(len(word) >= _ENOUGH for word in words) and not _within_a_group(forme, group.start()):
+            return words
+    return (letters,)
+
+
+def _top_level_choice(forme: str) -> bool:
+    return any("|" in part for part in _CUT.split(forme))
+
+
+def _within_a_group(forme: str, place: int) -> bool:
+    """Tell whether a place is inside a group, or may be."""
+    before = _CUT.split(forme[:place])
+    return any(_DOUBT.search(part) for part in before)
+
+
 def letters_of(forme: str) -> str:
     """Return the longest run of plain characters that every match of an expression holds; empty when none is sure.
 
     Only what stands outside groups and classes counts, and not what a quantifier may take away.
     """
-    longest = run = ""
-    depth = place = 0
-    while place < len(forme):
-        letter, end = _atom(forme, place)
-        if forme[place] == "|" and not depth:
-            return ""
-        depth += {"(": 1, ")": -1}.get(forme[place], 0)
-        times, place = _quantifier(forme, end)
-        kept = letter if not depth and times != "?" else ""
-        run += kept
-        longest = max(longest, run, key=len)
-        if not kept or times:
-            run = ""
-    return longest
-
-
-def _atom(forme: str, place: int) -> tuple[str, int]:
-    """Return the character that an atom stands for, empty when it is not one, and where the atom ends."""
-    sign = forme[place]
-    if sign == "\\":
-        following = forme[place + 1 : place + 2]
-        return ("" if following.isalnum() else following), place + 2
-    if sign == "[":
-        return "", _CLASS.match(forme, place).end()  # type: ignore[union-attr]
-    return ("" if sign in _SPECIAL else sign), place + 1
-
-
-def _quantifier(forme: str, place: int) -> tuple[str, int]:
-    """Return what follows an atom (`+`: at least one, `?`: perhaps none, empty: just one), and where that ends."""
-    found = _QUANTIFIER.match(forme, place)
-    if found is None:
-        return "", place
-    sure = found["signe"] == "+" or (found["moins"] or "0").strip("0")
-    return "+" if sure else "?", found.end()
+    parts = _CUT.split(forme)
+    return "" if any(_DOUBT.search(part) for part in parts) else max(parts, key=len)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clausegen.errors import ClausegenError
+from clausegen.files.listing import read_folder
 from clausegen.files.shipped import shipped
 from clausegen.record import dataclass
 from clausegen.text.slots import clean
@@ -46,9 +47,7 @@ def fingerprint(contents: Iterator[tuple[str, bytes]]) -> str:
 @cache
 def shipped_contents() -> dict[str, bytes]:
     """Return the files of the program's templates, by path, in order."""
-    root = shipped("templates")
-    files = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.suffix in (".j2", ".yaml")}
-    return {name: files[name].read_bytes() for name in sorted(files)}
+    return dict(sorted(read_folder(shipped("templates"), ".j2", ".yaml").items()))
 
 
 def shipped_files() -> tuple[str, ...]:

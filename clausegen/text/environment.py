@@ -131,7 +131,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in tree.find_all(nodes.Concat):
+        # The sign may stand in plain words too; without it there is nothing to look for.
+        for node in tree.find_all(nodes.Concat) if "~" in source else ():
             raise TemplateSyntaxError(
                 "« ~ » est refusé : écrire les morceaux l'un après l'autre", node.lineno, name, filename
             )
@@ -205,6 +206,8 @@ def environment(folder: Path | None = None, acheteur: GabaritsAcheteur | None = 
         finalize=printed,
         bytecode_cache=StoredBytecode(),
         keep_trailing_newline=True,
+        # Constants are rare here, and looking for them is a tenth of a compilation.
+        optimized=False,
     )
     env.filters = {name: env.filters[name] for name in KEPT_FILTERS} | FILTERS
     env.tests = {name: env.tests[name] for name in KEPT_TESTS} | {

@@ -9,14 +9,15 @@ import marshal
 from collections.abc import MutableMapping
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 
-from clausegen.files.cache import key_of, load, store
-from clausegen.text.buyer import shipped_contents, shipped_fingerprint
+from clausegen.files.cache import key_of, load, stamp, store
+from clausegen.text.buyer import SUFFIX, shipped_contents, shipped_fingerprint
 from clausegen.text.bytecode import sealed, unsealed
 
 KIND = "gabarits"
@@ -53,6 +54,13 @@ class ShippedLoader(BaseLoader):
             self._new = True
         return environment.template_class.from_code(environment, code, {} if globals is None else globals, None)
 
+    def compile_all(self, environment: Environment) -> None:
+        """Compile every template, so that the first piece that needs it does not."""
+        for name in shipped_contents():
+            if name.endswith(SUFFIX):
+                self.load(environment, name)
+        self.keep()
+
     def keep(self) -> None:
         """Keep what was compiled since the last time, with what was known."""
         if self._new:
@@ -80,4 +88,4 @@ def _code(content: bytes | None) -> CodeType | None:
 
 
 def _key() -> str:
-    return key_of(shipped_fingerprint(), jinja2.__version__)
+    return key_of(shipped_fingerprint(), jinja2.__version__, stamp(Path(__file__).with_name("environment.py")))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.pieces import Gabarit
 from clausegen.errors import ClausegenError
 from clausegen.language.unknown import Unknown
+from clausegen.record import replace
 from clausegen.text.buyer import GabaritsAcheteur, shipped_fingerprint
 from clausegen.text.dialect import parse
 from clausegen.text.environment import environment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from clausegen.law.findings import Finder
 from clausegen.law.openwords import open_words
 from clausegen.law.papers import Deliberation
 from clausegen.law.rulebook import rulebook
-from clausegen.record import dataclass
+from clausegen.record import dataclass, replace
 from clausegen.text.apart import render_all
 from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.tree import Texte

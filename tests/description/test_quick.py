@@ -108,7 +108,7 @@ def test_the_plan_is_kept_and_a_damaged_one_is_made_again(monkeypatch: pytest.Mo
     kept: dict[str, bytes] = {}
     monkeypatch.setattr(module, "load", lambda _, key: kept.get(key))
     monkeypatch.setattr(module, "store", lambda _, key, content: kept.__setitem__(key, content))
-    read = module._plan.__wrapped__
+    read = module.plan_kept.__wrapped__
     first = read()
     assert first == plan() and len(kept) == 1
     monkeypatch.setattr("clausegen.description.plan.plan", lambda: pytest.fail("the plan was kept"))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clausegen.law.rulebook import rulebook
 from clausegen.proofreading.matching import _bounded, alternatives, folded, pattern
-from clausegen.proofreading.motif import Motif, letters_of
+from clausegen.proofreading.motif import Motif, letters_of, needed
 
 
 @pytest.mark.parametrize(
@@ -16,24 +16,44 @@ from clausegen.proofreading.motif import Motif, letters_of
         (r"pole\s+emploi", "emploi"),
         ("direccte?s", "direcct"),
         ("noms?", "nom"),
-        ("N{3,}", "N"),
+        ("N{3,}", ""),
         ("N{0,3}x", "x"),
         ("N{,3}", ""),
-        ("XXX+/YY", "XXX"),
+        ("XXX+/YY", "/YY"),
         ("a|bc", ""),
         ("(?:de |du )loin", "loin"),
-        (r"\{\{[^{}]*\}\}", "{{"),
+        (r"\{\{[^{}]*\}\}", ""),
         (r"[]a]bc", "bc"),
         (r"[^]\]a]bc", "bc"),
-        (r"a\.b+?cd", "a.b"),
+        (r"a\.b+?cde", "cde"),
         ("(?<=: )x", "x"),
         (".*", ""),
+        ("((a(b)))c", ""),
+        ("(?:a(?:b|c)d)?efg", "efg"),
         ("(ab)?c", "c"),
         ("ab*c", "a"),
     ],
 )
 def test_the_letters_that_every_match_holds(forme, letters):
     assert letters_of(forme) == letters
+
+
+@pytest.mark.parametrize(
+    ("forme", "letters"),
+    [
+        ("pole emploi", ("pole emploi",)),
+        (r"(?:habitants?|residents?)\s+de", ("habitant", "resident")),
+        (r"de\s+(?:communes?|villes?)", ("commune", "ville")),
+        ("(?:habitants?|residents?)?de", ("de",)),
+        ("(?:habitants?|re)+", ("",)),
+        ("(?:(?:abc|def)g|hij)", ("",)),
+        ("(?:abc|def)|ghi", ("",)),
+        ("(?!(?:abc|def))x", ("x",)),
+        ("(?:abc(?:d|e)|fgh)", ("abc", "fgh")),
+    ],
+)
+def test_the_words_one_of_which_every_match_holds(forme, letters):
+    assert needed(forme) == letters
 
 
 def _lists(value):

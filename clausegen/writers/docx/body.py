@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from clausegen.record import dataclass
+from clausegen.record import dataclass, replace
 from clausegen.text.tree import Texte
 from clausegen.writers.blocks import (
     Block,

@@ -18,7 +18,7 @@ def standard(files):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=3)
     return buffer.getvalue()
 
 

@@ -1,0 +1,25 @@
+"""What a first run would have to compile, made once when the program is built: rules, models, words and templates."""
+
+from __future__ import annotations
+
+from clausegen.description.quick import plan_kept
+from clausegen.dossier.tracking_words import tracking_words
+from clausegen.law.rulebook import rulebook
+from clausegen.text.environment import environment
+from clausegen.text.prepared import shipped_loader
+
+
+def prepare() -> None:
+    """Fill the cache, wherever the environment says that it is.
+
+    Raises:
+        ClausegenError: a rule or the words of a piece do not read.
+    """
+    rulebook()
+    plan_kept()
+    tracking_words()
+    shipped_loader().compile_all(environment())
+
+
+if __name__ == "__main__":
+    prepare()
