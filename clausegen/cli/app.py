@@ -133,7 +133,7 @@ def main(argv: list[str] | None = None) -> int:
     # Pydantic would look for plugins among all that is installed: a tenth of a cold run, for none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Parsed rules and texts live until the end: looking through them for garbage every 700 objects is time lost.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(100_000, 10, 10)
     if COMPLETION in os.environ:
         from clausegen.cli.completion import complete
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from textwrap import wrap
 from typing import Any
 
@@ -142,7 +143,15 @@ def _cell(colonne: Colonne, given: Valeur | Case) -> Case:
         return given
     if isinstance(given, Formule):
         return Case(given, "calcul", colonne.format)
-    return Case(given, "saisie" if colonne.saisie and given is None else "fixe", colonne.format)
+    if given is None:
+        return _empty("saisie" if colonne.saisie else "fixe", colonne.format)
+    return Case(given, "fixe", colonne.format)
+
+
+@cache
+def _empty(style: str, form: str) -> Case:
+    """Return a cell without a value: most cells are alike."""
+    return Case(None, style, form)
 
 
 def _rule(tableau: Tableau, colonne: Colonne, liste: str | None) -> Regle:

@@ -79,12 +79,13 @@ def write_whole(path: Path, contenu: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    finally:
-        # Absent after success; after a failure or Ctrl-C, nothing half-written stays behind.
+    except BaseException as error:
+        # After a failure or Ctrl-C, nothing half-written stays behind.
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise cannot_write(path, error) from error
+        raise
 
 
 def sweep(folder: Path) -> None:

@@ -155,6 +155,8 @@ def judge(item: Condition | Groupe, faits: Mapping[str, Any]) -> Verdict:
 
 def _merge(verdicts: list[Verdict], *, decisive: bool) -> Verdict:
     """Join verdicts: one `decisive` answer settles the list; else a missing fact leaves it open."""
+    if len(verdicts) == 1 and not verdicts[0].manquants:
+        return verdicts[0]
     used: dict[str, Any] = {}
     for verdict in verdicts:
         used.update(verdict.utilises)

@@ -43,6 +43,7 @@ class References:
 
     def __init__(self, livre: Rulebook, jour: date | None, ccag: str | None) -> None:
         self._livre, self._jour, self._ccag = livre, jour, ccag
+        self._known: dict[str, Reference] = {}
         self._entries = {
             ident: (content, entry)
             for key, content in livre.donnees.items()
@@ -56,6 +57,12 @@ class References:
         Raises:
             KeyError: no such source.
         """
+        found = self._known.get(ident)
+        if found is None:
+            found = self._known[ident] = self._read(ident)
+        return found
+
+    def _read(self, ident: str) -> Reference:
         if ident.startswith(CCAG_PREFIX):
             return self._ccag_article(ident)
         content, entry = self._entries[ident]

@@ -9,7 +9,7 @@ number away, `.dernier` gives it the number that the buyer reserves for the last
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from clausegen.errors import ClausegenError
@@ -54,7 +54,7 @@ def parse(
     numbers = number_headings(tokens, premier_article, dernier_article)
     for place, marks in own:
         if tokens[place].type == "inline":
-            tokens[place].children = list(_expand(tokens[place].children or [], marks, slots, numbers))
+            tokens[place].children = _expand(tokens[place].children or [], marks, slots, numbers)
     return tuple(tokens)
 
 
@@ -100,25 +100,40 @@ def number_headings(tokens: list[Token], premier_article: int, dernier_article: 
     return numbers
 
 
-def _expand(children: list[Token], marks: list[str], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
+def _expand(children: list[Token], marks: list[str], slots: Slots, numbers: dict[str, str]) -> list[Token]:
+    found: list[Token] = []
     for child in children:
         if child.type == "text":
-            yield from _split_marks(child.content, marks, slots, numbers)
+            found += (
+                _split_marks(child.content, marks, slots, numbers) if OPEN in child.content else _runs(child.content)
+            )
         else:
-            yield child
+            found.append(child)
+    return found
 
 
-def _split_marks(text: str, marks: list[str], slots: Slots, numbers: dict[str, str]) -> Iterator[Token]:
-    """Swap marks for tokens; typography is applied across marks so that « 5 % » holds whoever wrote the 5."""
-    if OPEN not in text:
-        return iter(_runs(text))
-    pieces: list[Token | str] = []
+def _split_marks(text: str, marks: list[str], slots: Slots, numbers: dict[str, str]) -> list[Token]:
+    """Swap marks for tokens; typography is applied across facts so that « 5 % » holds whoever wrote the 5."""
+    found: list[Token] = []
+    words = ""
     for part in _parts(text):
         if isinstance(part, str):
-            pieces.append(part)
-        else:
-            pieces += _mark_tokens(part[0], int(marks[part[1]][2:-1]), slots, numbers)
-    return typeset(pieces)
+            words += part
+            continue
+        kind, number = part[0], int(marks[part[1]][2:-1])
+        if kind == "f" and "\n" not in slots.faits[number]:
+            words += slots.faits[number]
+            continue
+        for piece in _mark_tokens(kind, number, slots, numbers):
+            if isinstance(piece, str):
+                words += piece
+                continue
+            if words:
+                # « article » and its number stay on one line.
+                found += _runs(words, piece.type == "renvoi")
+                words = ""
+            found.append(piece)
+    return found + list(_runs(words)) if words else found
 
 
 @lru_cache(maxsize=_KEPT)
@@ -153,22 +168,6 @@ def _mark_tokens(kind: str, number: int, slots: Slots, numbers: dict[str, str]) 
             f"Le gabarit renvoie à « {ancre} », qui n'est le nom d'aucun article numéroté de la pièce."
         )
     return [Token("renvoi", "", 0, content=numbers[ancre], meta={"ancre": ancre})]
-
-
-def typeset(pieces: list[Token | str]) -> Iterator[Token]:
-    """Apply French typography to the text of a run, then set « er » of « 1er » apart."""
-    joined: list[Token | str] = []
-    for piece in pieces:
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    for position, piece in enumerate(joined):
-        if isinstance(piece, Token):
-            yield piece
-            continue
-        follower = joined[position + 1] if position + 1 < len(joined) else None
-        yield from _runs(piece, isinstance(follower, Token) and follower.type == "renvoi")
 
 
 def _runs(text: str, held: bool = False) -> tuple[Token, ...]:

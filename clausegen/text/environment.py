@@ -169,18 +169,21 @@ def short_range(*bounds: int) -> range:
 
 @pass_context
 def printed(_context: Any, value: Any) -> Any:
-    """Turn what a template prints into marks; it takes the context so that no constant is settled at compile time."""
+    """Turn what a template prints into marks; it takes the context so that no constant is settled at compile time.
+
+    A mark is plain text in which Jinja finds nothing to escape: made a `Markup`, it would be copied twice more.
+    """
     if isinstance(value, Markup):
         return value
     slots = current.get().slots
     if isinstance(value, Unknown):
         return field(slots, value)
     if isinstance(value, str):
-        return Markup(slots.fact(value))
+        return slots.fact(value)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return Markup(slots.fact(nombre(value)))
+        return slots.fact(nombre(value))
     if isinstance(value, date):
-        return Markup(slots.fact(en_lettres(value)))
+        return slots.fact(en_lettres(value))
     if isinstance(value, StrictUndefined):
         return str(value)
     raise TemplateFault(f"rien à imprimer pour « {brief(value)} » : le gabarit doit choisir ses mots")

@@ -75,6 +75,14 @@ def majuscule(value: Any) -> str:
     return _majuscule(str(value))
 
 
-FILTERS: dict[str, Callable[[Any], Any]] = {
+def semblables(values: Any, attribut: str) -> list[list[Any]]:
+    """Gather the values that say the same under a name, in the order in which each is first met."""
+    found: dict[Any, list[Any]] = {}
+    for value in values:
+        found.setdefault(getattr(value, attribut), []).append(value)
+    return list(found.values())
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
     f.__name__: _through(f) for f in (nombre, pourcent, heures, jour, euros, ht, liste, de, majuscule)
-}
+} | {"semblables": semblables}

@@ -23,6 +23,9 @@ _CONTROL = late(
 
 def clean(text: str) -> str:
     """Return a person's text without what cannot stand in a document: control, direction and reserved characters."""
+    if text.isprintable():
+        # Nothing that is left out can be printed.
+        return text
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n"))
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from clausegen.description.quick import plan_kept
 from clausegen.dossier.tracking_words import tracking_words
+from clausegen.files import cache
 from clausegen.law.rulebook import rulebook
 from clausegen.text.environment import environment
 from clausegen.text.prepared import shipped_loader
@@ -15,6 +19,8 @@ def prepare() -> None:
     Raises:
         ClausegenError: a rule or the words of a piece do not read.
     """
+    # What an earlier build left is not looked at.
+    cache.PREPARED = Path(os.devnull)
     rulebook()
     plan_kept()
     tracking_words()

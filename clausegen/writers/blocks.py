@@ -102,6 +102,8 @@ def printed_number(numero: str) -> str:
 
 def flat_text(inline: Inline, *, publiable: bool) -> str:
     """Return the words of a run of text without marks, comments or line breaks: for links, captions and widths."""
+    if len(inline) == 1 and inline[0].type == "text":
+        return inline[0].content.strip()
     words: list[str] = []
     for token in inline:
         if token.type in ("softbreak", "hardbreak"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from clausegen.errors import ClausegenError
@@ -52,9 +53,15 @@ def field_text(champ: Champ, *, publiable: bool) -> str:
     """Return what stands for a fact that is missing."""
     if publiable:
         return POINTILLES
-    return f"[à compléter\u00a0: {typography(champ.question.strip())}]"
+    return f"[à compléter\u00a0: {_printed(champ.question)}]"
 
 
 def comment_text(commentaire: Commentaire) -> str:
     """Return a comment as it is printed."""
-    return typography(commentaire.texte.strip())
+    return _printed(commentaire.texte)
+
+
+@lru_cache(maxsize=2_048)
+def _printed(text: str) -> str:
+    """Return a text in French typography: questions and remarks come back in every piece, and in every market."""
+    return typography(text.strip())

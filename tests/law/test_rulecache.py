@@ -17,6 +17,7 @@ def law(tmp_path, monkeypatch):
     shutil.copytree(room.shipped("rules"), copy)
     monkeypatch.setattr(room, "shipped", lambda _name: copy)
     monkeypatch.setenv(cache.SWITCH, str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "PREPARED", tmp_path / "absent")
     cache.cache_folder.cache_clear()
     yield copy
     cache.cache_folder.cache_clear()

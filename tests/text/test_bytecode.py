@@ -10,6 +10,7 @@ from clausegen.text.bytecode import StoredBytecode
 @pytest.fixture
 def render(tmp_path, monkeypatch):
     monkeypatch.setenv(cache.SWITCH, str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "PREPARED", tmp_path / "absent")
     cache.cache_folder.cache_clear()
     (tmp_path / "t").mkdir()
 

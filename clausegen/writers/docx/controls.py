@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 from hashlib import sha256
 
 from clausegen.record import dataclass
@@ -60,6 +61,7 @@ def shorten(text: str) -> str:
     return (cut.rsplit(" ", 1)[0] or cut) + "…"
 
 
+@lru_cache(maxsize=1_024)
 def _doc_part(name: str, text: str) -> str:
     digest = sha256(text.encode()).hexdigest().upper()
     # A GUID is demanded: made from the text, so that the same text gives the same file.

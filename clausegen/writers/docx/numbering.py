@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cache
 
 from clausegen.record import dataclass
 from clausegen.writers.docx.look import FRAME_INDENT, LIST_INDENT, LIST_STEP
@@ -77,6 +78,7 @@ def _abstract_id(*, ordered_list: bool, framed: bool) -> int:
     return BULLETS + int(ordered_list) + 2 * int(framed)
 
 
+@cache
 def _heading_definition(premier_article: int) -> str:
     levels = []
     for level in range(_LEVELS):
@@ -88,6 +90,7 @@ def _heading_definition(premier_article: int) -> str:
     return _abstract(HEADINGS, "multilevel", "".join(levels))
 
 
+@cache
 def _list_definition(abstract: int) -> str:
     framed, is_ordered = divmod(abstract - BULLETS, 2)
     levels = []

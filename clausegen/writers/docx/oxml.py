@@ -8,6 +8,7 @@ tables below (ISO/IEC 29500-4, transitional), and the tests parse every part.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from clausegen.regex import late
 
@@ -106,6 +107,7 @@ def ordered(tag: str, children: Mapping[str, str], attributes: Mapping[str, obje
     return element(tag, attributes, "".join(children[name] for name in sorted(children, key=ranks.__getitem__)))
 
 
+@lru_cache(maxsize=4_096)
 def text_run(text: str, style: str | None = None) -> str:
     """Return a run of text in a character style; spaces at its ends are kept."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""

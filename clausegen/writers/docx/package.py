@@ -73,22 +73,24 @@ class Package:
 
     def zipped(self) -> bytes:
         """Return the file."""
-        files: dict[str, str | bytes] = {"[Content_Types].xml": self._content_types()}
+        files: dict[str, str | bytes] = {"[Content_Types].xml": _content_types(tuple(self._types.items()))}
         for source, links in self._links.items():
-            files[_relationships_path(source)] = _relationships(source, links, self._outside)
+            files[_relationships_path(source)] = _relationships(source, tuple(links), frozenset(self._outside))
         files.update(self._parts)
         return zipped({name: c.encode() if isinstance(c, str) else c for name, c in files.items()})
 
-    def _content_types(self) -> str:
-        defaults = (
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-        )
-        overrides = "".join(
-            element("Override", {"PartName": f"/{target}", "ContentType": content_type})
-            for target, content_type in self._types.items()
-        )
-        return f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
+
+# Pieces that hold the same parts say the same of them.
+@lru_cache(maxsize=64)
+def _content_types(types: tuple[tuple[str, str], ...]) -> str:
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    overrides = "".join(
+        element("Override", {"PartName": f"/{target}", "ContentType": content_type}) for target, content_type in types
+    )
+    return f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
 
 
 def _relationships_path(source: str) -> str:
@@ -102,7 +104,8 @@ def _path(target: str, folder: str, *, outside: bool) -> str:
     return target if outside or not folder else relpath(target, folder)
 
 
-def _relationships(source: str, links: list[tuple[str, str]], outside: set[str]) -> str:
+@lru_cache(maxsize=64)
+def _relationships(source: str, links: tuple[tuple[str, str], ...], outside: frozenset[str]) -> str:
     folder = source.rpartition("/")[0]
     content = ""
     for position, (kind, target) in enumerate(links, 1):

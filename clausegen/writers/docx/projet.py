@@ -18,7 +18,7 @@ _NAME = "{2C1A0001-70A1-4F0B-9C5A-C1A05E6E0001}"
 def draft_lines(blocks: Blocks) -> Iterator[str]:
     """Yield the words of each block of a piece, those without words left out."""
     for inline in lines(blocks):
-        words = "".join(map(shown, inline))
+        words = inline[0].content if len(inline) == 1 and inline[0].type == "text" else "".join(map(shown, inline))
         if words.strip():
             yield words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clausegen.record import dataclass
 from clausegen.writers.blocks import Inline, Table
@@ -92,6 +93,7 @@ def _table(style: str, widths: list[int], look: int, caption: str, rows: list[_R
     return "".join(out)
 
 
+@lru_cache(maxsize=256)
 def _properties(style: str, width: int, look: int, caption: str) -> str:
     flags = {
         "w:val": f"{look:04X}",

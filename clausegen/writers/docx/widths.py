@@ -30,8 +30,12 @@ def column_widths(table: Table, *, publiable: bool, total: int = TEXT_WIDTH) -> 
         character = _CHARACTER if position else _BOLD_CHARACTER
         for column, cell in enumerate(row[:columns]):
             text = flat_text(cell, publiable=publiable)
-            lengths[column] = max(lengths[column], min(len(text), _LONGEST))
-            rooms[column] = max(rooms[column], max(map(len, text.split(" "))) * character)
+            length = len(text)
+            if length > lengths[column]:
+                lengths[column] = min(length, _LONGEST)
+            # A word is no longer than its text: most cells cannot widen their column.
+            if length * character > rooms[column]:
+                rooms[column] = max(rooms[column], max(map(len, text.split(" "))) * character)
     floors = _levelled([room + _MARGINS for room in rooms], total)
     ideals = [max(n * _CHARACTER + _MARGINS, floor) for n, floor in zip(lengths, floors, strict=True)]
     if sum(ideals) <= total:

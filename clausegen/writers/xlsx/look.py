@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cache
 
 from clausegen.record import dataclass
 from clausegen.writers.docx.oxml import HEAD, element
@@ -143,6 +144,7 @@ def _fill_index(name: str) -> int:
     return _RESERVED_FILLS + filled.index(name) if name in filled else 0
 
 
+@cache
 def _format(name: str, kind: str, quoted: bool, parent: int | None) -> str:
     style, code = _STYLES[name], _FORMATS[kind]
     own = [other for other in _FORMATS.values() if other not in _BUILT_IN]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from clausegen.dossier.workbook import LIGNE, Case, Feuille, Formule, Ligne, Regle, Suite, column_letter, numbered
 from clausegen.french.typography import typography
@@ -56,21 +57,26 @@ class Sheet:
             selected: whether it is the one that shows on opening.
         """
         content = (
-            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-            + self._view(selected)
-            + '<sheetFormatPr defaultRowHeight="15"/>'
-            + self._columns()
-            + element("sheetData", None, self._rows())
-            + _PROTECTION
-            + (element("autoFilter", {"ref": self._feuille.filtre}) if self._feuille.filtre else "")
-            + "".join(_alert(plage, rank) for rank, plage in enumerate(self._feuille.alertes, 1))
-            + self._validations()
-            + _MARGINS
-            + _A4
-            + _header_footer(sujet)
-            + ('<legacyDrawing r:id="rId1"/>' if self.remarks else "")
+            HEAD,
+            f'<worksheet xmlns="{MAIN}" xmlns:r="{R}">',
+            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+            self._view(selected),
+            '<sheetFormatPr defaultRowHeight="15"/>',
+            self._columns(),
+            "<sheetData>",
+            *self._rows(),
+            "</sheetData>",
+            _PROTECTION,
+            element("autoFilter", {"ref": self._feuille.filtre}) if self._feuille.filtre else "",
+            *(_alert(plage, rank) for rank, plage in enumerate(self._feuille.alertes, 1)),
+            self._validations(),
+            _MARGINS,
+            _A4,
+            _header_footer(sujet),
+            '<legacyDrawing r:id="rId1"/>' if self.remarks else "",
+            "</worksheet>",
         )
-        return HEAD + element("worksheet", {"xmlns": MAIN, "xmlns:r": R}, content)
+        return "".join(content)
 
     def _view(self, selected: bool) -> str:
         attributes: dict[str, object] = {"showGridLines": 0, "workbookViewId": 0}
@@ -97,7 +103,7 @@ class Sheet:
         )
         return element("cols", None, "".join(columns)) if self._feuille.largeurs else ""
 
-    def _rows(self) -> str:
+    def _rows(self) -> list[str]:
         out: list[str] = []
         number = 1
         for entry in self._feuille.contenu:
@@ -108,7 +114,7 @@ class Sheet:
             else:
                 out.append(self._row(number, entry))
                 number += 1
-        return "".join(out)
+        return out
 
     def _row(self, number: int | str, cases: Ligne) -> str:
         cells: list[str] = []
@@ -178,6 +184,7 @@ def _alert(plage: str, rank: int) -> str:
     return element("conditionalFormatting", {"sqref": plage}, rule)
 
 
+@lru_cache(maxsize=1_024)
 def _validation(regle: Regle) -> str:
     attributes: dict[str, object] = {}
     if regle.genre:
