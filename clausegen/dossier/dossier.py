@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clausegen.dossier.absence import absence
@@ -45,7 +46,11 @@ class Dossier:
 
     def context(self) -> dict[str, Any]:
         """Return the names that every template sees."""
-        decision = self.papers.decision
+        return dict(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        decision, idle = self.papers.decision, self._idle()
         clause = tuple(lot for lot in self.lots if lot.clause)
         volumes = [lot.heures.volume for lot in clause if lot.heures is not None]
         known = [v for v in volumes if v is not None]
@@ -60,7 +65,7 @@ class Dossier:
             "derogations": tuple(
                 View(article=d.article, objet=d.objet, ancre=a) for d, a in self.papers.ancres_derogations.items()
             ),
-            "questions": tuple(a for a in decision.a_completer if a.chemin not in self._idle()),
+            "questions": tuple(a for a in decision.a_completer if a.chemin not in idle),
             "options": self.options,
             "obligations": {o.id: o for o in decision.obligations},
             "cles_par_defaut": frozenset(d.chemin for d in decision.valeurs_par_defaut),
@@ -113,6 +118,16 @@ class Dossier:
         Returns:
             A view for each value: `choix`, `valeur`, `lot` (the first), `lots` (numbers), `tous` (a single group).
         """
+        known = self._groups.get(chemin)
+        if known is None:
+            known = self._groups[chemin] = self._gathered(chemin)
+        return known
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[View, ...]]:
+        return {}
+
+    def _gathered(self, chemin: str) -> tuple[View, ...]:
         found: list[View] = []
         for lot in (lot for lot in self.lots if lot.action):
             choix = lot.choix[chemin]

@@ -70,7 +70,8 @@ def render_all(
         ClausegenError: a fault of a template, or one that does not end.
     """
     if acheteur is None:
-        texts = {piece.id: render(piece, dossier, empreinte, fautes=fautes) for piece in pieces}
+        modules: dict[str, Any] = {}
+        texts = {piece.id: render(piece, dossier, empreinte, fautes=fautes, modules=modules) for piece in pieces}
         shipped_loader().keep()
         return texts
     if not pieces:

@@ -57,11 +57,12 @@ _SUMS = ("+", "-", "*", "/", "//", "%", "**")
 
 
 SHARED = "commun/"
-"""Folder of the macros that several pieces share; they read the market alone, never a name of the part that calls."""
+"""Folder of the macros that several pieces share; they read the market alone, never a name of the part that calls,
+and print nothing while they are made."""
 
 
 class SharedTemplate(Template):
-    """A template whose macros, when they are shared, are made once a piece and not at each `from … import`."""
+    """A template whose macros, when they are shared, are made once a dossier and not at each `from … import`."""
 
     def make_module(self, *args: Any, **kwargs: Any) -> Any:
         """Return the macros of the template."""

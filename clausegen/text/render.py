@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from clausegen.dossier.dossier import Dossier
 from clausegen.dossier.pieces import Gabarit
@@ -33,6 +34,7 @@ def render(
     *,
     fautes: tuple[str, ...] = (),
     acheteur: GabaritsAcheteur | None = None,
+    modules: dict[str, Any] | None = None,
 ) -> Texte:
     """Render one piece.
 
@@ -43,6 +45,7 @@ def render(
         folder: another folder of templates.
         fautes: faults in spite of which the piece is drafted; each becomes a comment on the title.
         acheteur: a buyer's own templates, over the others.
+        modules: the shared macros made for other pieces of the same dossier; those of this one are added.
 
     Returns:
         The text, ready for any writer.
@@ -51,7 +54,7 @@ def render(
         ClausegenError: a fault of the template, with its name and line.
     """
     faults = EXPECTED if acheteur is None else (*EXPECTED, *UNEXPECTED)
-    session = Session(dossier)
+    session = Session(dossier) if modules is None else Session(dossier, modules=modules)
     token = current.set(session)
     try:
         template = environment(folder, acheteur).get_template(f"{gabarit.id}/{gabarit.id}.md.j2")

@@ -20,7 +20,8 @@ class Session:
         slots: the marks given so far.
         cites: sources already cited in full in the piece.
         commentes: choices and sources already commented.
-        modules: the shared macros already taken in, by file: each sees the market and nothing of who calls it.
+        modules: the shared macros already taken in, by file: each sees the market and nothing of who calls it, so that
+            the pieces of one dossier may share them.
     """
 
     dossier: Dossier
