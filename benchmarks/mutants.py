@@ -1,5 +1,7 @@
 """Small faults put into a module, one at a time: what a test that says nothing would let through.
 
+A fault is a whole module that differs by one node; `put` lends its functions to the module in use.
+
 Types, docstrings, decorators and the words of raised errors are left alone: no behaviour hangs on them.
 """
 
@@ -7,8 +9,11 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import FunctionType, ModuleType
+from typing import Any
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -87,6 +92,41 @@ def mutants(fichier: str, text: str) -> Iterator[Mutant]:
             yield Mutant(fichier, told, line, lines[line - 1].strip(), _text(node), _text(other), changed, names)
 
 
+def unchanged(fichier: str, text: str) -> Mutant:
+    """Return a module without any fault: a test that fails on it says nothing of the others."""
+    return Mutant(fichier, "", 1, "", "", "", ast.parse(text))
+
+
+def put(mutant: Mutant, module: ModuleType) -> None:
+    """Put a fault into a module that is in use: the functions keep their identity and change their code."""
+    space: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__}
+    exec(compile(mutant.arbre, str(module.__file__), "exec"), space)
+    for name in mutant.bound:
+        old = vars(module)[name]
+        for other in [m for key, m in sys.modules.items() if key.startswith(("clausegen", "tests", "test_"))]:
+            if vars(other).get(name) is old:
+                setattr(other, name, space[name])
+    for name, old in list(vars(module).items()):
+        new = space.get(name)
+        if isinstance(old, type) and isinstance(new, type) and old.__module__ == module.__name__:
+            for key, member in vars(old).items():
+                _graft(member, vars(new).get(key), str(module.__file__))
+            if hasattr(old, "__dataclass_fields__"):  # written for the class, with the defaults of its fields
+                setattr(old, "__init__", vars(new)["__init__"])  # noqa: B010
+        elif getattr(old, "__module__", None) == module.__name__:
+            _graft(old, new, str(module.__file__))
+
+
+def _graft(old: Any, new: Any, file: str) -> None:
+    if isinstance(old, property) and isinstance(new, property):
+        old, new = old.fget, new.fget
+    old, new = getattr(old, "__wrapped__", old), getattr(new, "__wrapped__", new)
+    # What is written for a data class stays as it is: it holds cells, or comes from another file.
+    if isinstance(old, FunctionType) and isinstance(new, FunctionType) and new.__code__.co_filename == file:
+        old.__code__ = new.__code__
+        old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+
+
 Step = tuple[str, "int | None"]
 
 
@@ -137,11 +177,23 @@ def _text(node: ast.AST) -> str:
 
 
 def _variants(node: ast.AST, parent: ast.AST | None, field: str) -> Iterator[ast.AST]:
+    if isinstance(node, ast.BinOp) and _names_a_type(node, parent):
+        return
     kind: Callable[[ast.AST], Iterator[ast.AST]] | None = _KINDS.get(type(node))
     if kind is not None:
         yield from kind(node)
-    if field == "test" or (field == "ifs" and isinstance(parent, ast.comprehension)):
+    tested = field == "test" or (field == "ifs" and isinstance(parent, ast.comprehension))
+    if tested and isinstance(node, ast.expr):
         yield ast.UnaryOp(ast.Not(), copy.deepcopy(node))
+
+
+def _names_a_type(node: ast.BinOp, parent: ast.AST | None) -> bool:
+    """Tell `int | None` from the union of two sets, and `Terme = Decimal | Unknown` too."""
+    sides = (node.left, node.right)
+    if any(isinstance(side, ast.Constant) and side.value is None for side in sides):
+        return True
+    classes = all(isinstance(side, ast.Name) and side.id[0].isupper() and not side.id.isupper() for side in sides)
+    return isinstance(parent, ast.Assign) and isinstance(node.op, ast.BitOr) and classes
 
 
 def _compare(node: ast.Compare) -> Iterator[ast.AST]:

@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType, FunctionType, ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
 import yaml
-from mutants import Mutant, mutants
+from mutants import Mutant, mutants, put, unchanged
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clausegen"
@@ -58,12 +58,13 @@ SECONDS = 90
 
 @dataclass(slots=True)
 class Probe:
-    """A test or a case, with the lines that it executes and what it costs."""
+    """A test or a case, with the lines that it executes, what it costs, and whether it passes without any fault."""
 
     nom: str
     run: Callable[[], bool]
     lines: set[tuple[str, int]] = field(default_factory=set)
     cost: float = 0.0
+    passes: bool = True
 
 
 class Loop:
@@ -77,7 +78,11 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant, then stop there."""
         probes = [*_cases(), *(_test(session, item) for item in session.items)]
-        _measure(probes)
+        _measure(probes, self.texts)
+        for probe in probes:
+            if not probe.passes:
+                print(f"mis de côté, échoue sans aucune faute : {probe.nom}", flush=True)
+        probes = [probe for probe in probes if probe.passes]
         scores = [
             report(name, campaign(mutants(name, text), probes, self.jobs, self.budget), declared(name))
             for name, text in self.texts.items()
@@ -91,7 +96,11 @@ def _cases() -> Iterator[Probe]:
     from clausegen.law.rulebook import rulebook
 
     for epreuve in collect(rulebook()).epreuves:
-        yield Probe(f"{epreuve.fichier}: {epreuve.nom}", lambda epreuve=epreuve: epreuve.run().tient)
+
+        def run(tried: Any = epreuve) -> bool:
+            return bool(tried.run().tient)
+
+        yield Probe(f"{epreuve.fichier}: {epreuve.nom}", run)
 
 
 def _test(session: pytest.Session, item: pytest.Item) -> Probe:
@@ -109,27 +118,32 @@ def _silent() -> None:
     os.dup2(void, 2)
 
 
-def _measure(probes: list[Probe]) -> None:
-    """Learn in a child, so that nothing stays warm in the parent, what each probe executes."""
+def _measure(probes: list[Probe], texts: dict[str, str]) -> None:
+    """Learn in a child, so that nothing stays warm in the parent, what each probe executes.
+
+    The modules are put back there, as they are, in the way that a fault is: what fails then kills no mutant.
+    """
     watched = {str(PACKAGE / f"{name}.py"): name for name in MODULES}
     with tempfile.NamedTemporaryFile() as kept:
         pid = os.fork()
         if pid == 0:
             _silent()
+            for name, text in texts.items():
+                put(unchanged(name, text), sys.modules[f"clausegen.{name.replace('/', '.')}"])
             told = []
             for probe in probes:
                 lines: set[tuple[str, int]] = set()
-                start = time.process_time()
+                start, passes = time.process_time(), False
                 sys.settrace(_tracer(watched, lines))
                 with suppress(Exception):
-                    probe.run()
+                    passes = probe.run()
                 sys.settrace(None)
-                told.append((lines, time.process_time() - start))
+                told.append((lines, time.process_time() - start, passes))
             Path(kept.name).write_bytes(pickle.dumps(told))
             os._exit(0)
         os.waitpid(pid, 0)
-        for probe, (lines, cost) in zip(probes, pickle.loads(Path(kept.name).read_bytes()), strict=True):
-            probe.lines, probe.cost = lines, cost
+        for probe, said in zip(probes, pickle.loads(Path(kept.name).read_bytes()), strict=True):
+            probe.lines, probe.cost, probe.passes = said
 
 
 def _tracer(watched: dict[str, str], lines: set[tuple[str, int]]) -> Callable[..., Any]:
@@ -186,7 +200,8 @@ def _chosen(mutant: Mutant, probes: list[Probe], best: dict[str, int], budget: f
         path = frozenset(line for name, line in probes[index].lines if name == mutant.fichier)
         ranks[index] = taken[path]
         taken[path] += 1
-    chosen, spent = [], 0.0
+    chosen: list[int] = []
+    spent = 0.0
     order = {i: (i != best.get(mutant.fonction), own not in probes[i].nom, ranks[i], probes[i].cost) for i in seen}
     for index in sorted(seen, key=order.__getitem__):
         spent += probes[index].cost
@@ -237,34 +252,6 @@ def _reap(
         best[mutant.fonction] = int(said)
         said = probes[int(said)].nom
     found[mutant] = said
-
-
-def put(mutant: Mutant, module: ModuleType) -> None:
-    """Put a fault into a module that is in use: the functions keep their identity and change their code."""
-    space: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__}
-    exec(compile(mutant.arbre, str(module.__file__), "exec"), space)
-    for name in mutant.bound:
-        old = vars(module)[name]
-        for other in [m for key, m in sys.modules.items() if key.startswith(("clausegen", "tests", "test_"))]:
-            if vars(other).get(name) is old:
-                setattr(other, name, space[name])
-    for name, old in list(vars(module).items()):
-        new = space.get(name)
-        if isinstance(old, type) and isinstance(new, type) and old.__module__ == module.__name__:
-            for key, member in vars(old).items():
-                _graft(member, vars(new).get(key))
-        elif getattr(old, "__module__", None) == module.__name__:
-            _graft(old, new)
-
-
-def _graft(old: Any, new: Any) -> None:
-    if isinstance(old, property) and isinstance(new, property):
-        old, new = old.fget, new.fget
-    old, new = getattr(old, "__wrapped__", old), getattr(new, "__wrapped__", new)
-    if isinstance(old, FunctionType) and isinstance(new, FunctionType):
-        with suppress(ValueError):  # what dataclasses write for themselves holds cells
-            old.__code__ = new.__code__
-        old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
 
 
 Key = tuple[str, str, str, str]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,12 +23,12 @@ LIVRE = rulebook()
 DAY = date(2026, 12, 15)
 
 
-def calibrated(lot, jour=DAY, index=0, **keys):
+def calibrated(lot, jour=DAY, index=0, livre=LIVRE, **keys):
     lots = [{"numero": 1}] * index + [{"numero": index + 1} | lot]
     given = {"version": 1, "objet": "Essai", "cpv": "77310000", "valeur_estimee_ht": 480000, "lots": lots} | keys
     secteurs = {"secteur": LIVRE.donnees["calibrage/secteurs"]["secteurs"]}
     marche = Marche.model_validate(given, context={"vocabulaire": secteurs})
-    return calibrate(marche, marche.lots[index], index, LIVRE, jour)
+    return calibrate(marche, marche.lots[index], index, livre, jour)
 
 
 def test_terms_left_out_have_the_usual_values_of_the_trade_and_say_so():
@@ -57,6 +58,47 @@ def test_terms_left_out_have_the_usual_values_of_the_trade_and_say_so():
             "analyse",
         ),
     }
+
+
+def changed(fichier, **keys):
+    """Return the law with some keys of a file of `calibrage/` changed, as who tries a copy of the rules does."""
+    content = LIVRE.donnees[f"calibrage/{fichier}"]
+    return replace(LIVRE, donnees=LIVRE.donnees | {f"calibrage/{fichier}": content | keys})
+
+
+def certainty(livre=LIVRE, **calibrage):
+    """Return how sure each default is, by its term."""
+    found = calibrated({"calibrage": calibrage}, livre=livre)
+    return {v.chemin.rpartition(".")[2]: v.confiance for v in found.defauts}
+
+
+def test_a_default_is_as_sure_as_its_rule_says():
+    """Who reads the note must know a figure seen in practice from one that was reasoned."""
+    assert certainty(secteur="nettoyage")["part_main_oeuvre"] == "usage"
+    reasoned = [i for i, e in LIVRE.donnees["calibrage/secteurs"]["secteurs"].items() if "confiance" in e]
+    assert {certainty(secteur=secteur)["part_main_oeuvre"] for secteur in reasoned} == {"analyse"}
+    table = LIVRE.donnees["calibrage/parametres"]
+    seen = changed(
+        "parametres",
+        taux_effort=table["taux_effort"] | {"confiance": "texte-vu"},
+        cout_horaire=table["cout_horaire"] | {"confiance": "source-secondaire"},
+    )
+    assert certainty(seen) == {
+        "part_main_oeuvre": "usage",
+        "taux_effort": "texte-vu",
+        "cout_horaire": "source-secondaire",
+    }
+    silent = {key: value for key, value in table["cout_horaire"].items() if key != "confiance"}
+    assert certainty(changed("parametres", cout_horaire=silent))["cout_horaire"] == "analyse"
+
+
+def test_a_wage_in_whole_euros_is_written_without_decimals():
+    livre = changed("smic", versions={date(2026, 1, 1): {"valeur": "20.00"}})
+    cost = calibrated({}, livre=livre).defauts[-1]
+    assert (cost.valeur, cost.origine) == (
+        58,
+        "2,9 fois le SMIC horaire brut de 20 €, à l'euro, à valider par le facilitateur",
+    )
 
 
 def test_terms_written_are_taken_as_they_are():
@@ -183,6 +225,7 @@ def test_hours_for_100_000_euros():
     assert per_100000(1, Decimal(800000)) == Decimal("0.1")  # 0,125
     assert per_100000(1, Decimal(40000)) == Decimal("2.5")
     assert per_100000(5, Decimal(400000)) == Decimal("1.3")  # 1,25, au plus proche
+    assert per_100000(10000, Decimal(100000)) == 10000
     assert per_100000(0, Decimal(400000)) == 0
     assert per_100000(None, Decimal(400000)) is None
     assert per_100000(420, Decimal(0)) is None
