@@ -26,8 +26,9 @@ class Preparation(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         shutil.rmtree(root / PLACE, ignore_errors=True)
         self._folder = Path(tempfile.mkdtemp(prefix="clausegen-"))
-        place = {"CLAUSEGEN_CACHE": str(self._folder), "PYTHONPATH": str(root)}
-        environment = os.environ | place | {"PYTHONHASHSEED": "0"}
+        # What a build in isolation may import is on the path of modules as well.
+        path = os.pathsep.join(filter(None, (str(root), *sys.path)))
+        environment = os.environ | {"CLAUSEGEN_CACHE": str(self._folder), "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
         command = [sys.executable, "-B", "-m", "clausegen.workflow.prepare"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
