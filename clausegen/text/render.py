@@ -53,18 +53,8 @@ def render(
     Raises:
         ClausegenError: a fault of the template, with its name and line.
     """
-    faults = EXPECTED if acheteur is None else (*EXPECTED, *UNEXPECTED)
     session = Session(dossier) if modules is None else Session(dossier, modules=modules)
-    token = current.set(session)
-    try:
-        template = environment(folder, acheteur).get_template(f"{gabarit.id}/{gabarit.id}.md.j2")
-        markdown = template.render(dossier.context())
-        if acheteur is not None and len(markdown) + sum(map(len, session.slots.faits)) > LONGEST:
-            raise TemplateFault(f"la pièce dépasse {LONGEST // 1_000_000} millions de caractères")
-    except faults as error:
-        raise fault(gabarit.id, error, acheteur) from error
-    finally:
-        current.reset(token)
+    markdown = _filled(gabarit, session, folder, acheteur)
     start, end, slots = first_article(gabarit, dossier), last_article(gabarit, dossier), session.slots
 
     def read() -> tuple[Token, ...]:
@@ -88,6 +78,22 @@ def render(
         premier_article=start,
         table=gabarit.table,
     )
+
+
+def _filled(gabarit: Gabarit, session: Session, folder: Path | None, acheteur: GabaritsAcheteur | None) -> str:
+    """Return what the templates of a piece write, facts as marks."""
+    faults = EXPECTED if acheteur is None else (*EXPECTED, *UNEXPECTED)
+    token = current.set(session)
+    try:
+        template = environment(folder, acheteur).get_template(f"{gabarit.id}/{gabarit.id}.md.j2")
+        markdown = template.render(session.dossier.context())
+        if acheteur is not None and len(markdown) + sum(map(len, session.slots.faits)) > LONGEST:
+            raise TemplateFault(f"la pièce dépasse {LONGEST // 1_000_000} millions de caractères")
+        return markdown
+    except faults as error:
+        raise fault(gabarit.id, error, acheteur) from error
+    finally:
+        current.reset(token)
 
 
 def _check_depth(gabarit: Gabarit, tokens: tuple[Token, ...]) -> None:
