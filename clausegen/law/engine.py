@@ -169,7 +169,7 @@ def _merge(verdicts: list[Verdict], *, decisive: bool) -> Verdict:
 
 
 def fill(text: str, faits: Mapping[str, Any]) -> str:
-    """Put facts into a reason: `{seuil.montant_ht:euros}`, `{date_lancement:jour}`, `{lot.duree_mois}`."""
+    """Put facts into a reason: `{seuil.montant_ht:euros}`, `{date_lancement:jour}`, `{delai:ans}`, `{lot.duree_mois}`."""
 
     def place(match: re.Match[str]) -> str:
         value = faits.get(match[1])
@@ -179,6 +179,8 @@ def fill(text: str, faits: Mapping[str, Any]) -> str:
             return euros(Decimal(value))
         if match[2] == "jour" and isinstance(value, date):
             return en_lettres(value)
+        if match[2] == "ans" and isinstance(value, int):
+            return f"{value} ans" if value > 1 else f"{value} an"
         return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
     return _PLACE.sub(place, text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from reprlib import repr as brief
 from types import FunctionType
 from typing import Any
 
@@ -33,6 +33,7 @@ from clausegen.text.buyer import GabaritsAcheteur
 from clausegen.text.bytecode import StoredBytecode
 from clausegen.text.formats import FILTERS, nombre
 from clausegen.text.functions import FUNCTIONS, TemplateFault, field
+from clausegen.text.guard import briefly, formatting, guarded
 from clausegen.text.prepared import shipped_loader
 from clausegen.text.session import current
 
@@ -155,6 +156,10 @@ class BuyerSandbox(Sandbox):
             return False
         return not callable(value) or isinstance(value, Macro) or isinstance(obj, LoopContext) or attr in METHODS
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Let `format` write words only."""
+        return None if super().wrap_str_format(value) is None else formatting(self, value.__self__)
+
 
 def short_range(*bounds: int) -> range:
     """Return a range that a piece may have a use for.
@@ -187,7 +192,7 @@ def printed(_context: Any, value: Any) -> Any:
         return slots.fact(en_lettres(value))
     if isinstance(value, StrictUndefined):
         return str(value)
-    raise TemplateFault(f"rien à imprimer pour « {brief(value)} » : le gabarit doit choisir ses mots")
+    raise TemplateFault(f"rien à imprimer pour « {briefly(value)} » : le gabarit doit choisir ses mots")
 
 
 @cache
@@ -214,6 +219,8 @@ def environment(folder: Path | None = None, acheteur: GabaritsAcheteur | None = 
         optimized=False,
     )
     env.filters = {name: env.filters[name] for name in KEPT_FILTERS} | FILTERS
+    if acheteur is not None:
+        env.filters |= guarded(env.filters)
     env.tests = {name: env.tests[name] for name in KEPT_TESTS} | {
         "connu": lambda value: not isinstance(value, Unknown),
         "inconnu": lambda value: isinstance(value, Unknown),

@@ -23,6 +23,7 @@ UNEXPECTED: tuple[type[Exception], ...] = (
     RecursionError,
     MemoryError,
     SyntaxError,
+    NameError,
 )
 """What a buyer's template may raise beside."""
 
@@ -93,6 +94,9 @@ def _python(error: BaseException, message: str) -> str:
     if isinstance(error, SyntaxError):
         # Of the Python that the template becomes.
         return "une expression y est trop emboîtée"
+    if isinstance(error, NameError):
+        # Jinja writes an infinite number by its name, that Python does not know.
+        return "un nombre y est trop grand"
     if isinstance(error, RecursionError):
         return "il s'appelle lui-même sans fin"
     if isinstance(error, MemoryError):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
+from jinja2 import Environment, pass_environment
+
 from clausegen.french.amounts import euros as _euros
 from clausegen.french.dates import en_lettres
 from clausegen.french.grammar import de as _de
@@ -75,11 +77,13 @@ def majuscule(value: Any) -> str:
     return _majuscule(str(value))
 
 
-def semblables(values: Any, attribut: str) -> list[list[Any]]:
+@pass_environment
+def semblables(environment: Environment, values: Any, attribut: str) -> list[list[Any]]:
     """Gather the values that say the same under a name, in the order in which each is first met."""
     found: dict[Any, list[Any]] = {}
     for value in values:
-        found.setdefault(getattr(value, attribut), []).append(value)
+        # As the sandbox reads a name, and no other way.
+        found.setdefault(environment.getattr(value, attribut), []).append(value)
     return list(found.values())
 
 

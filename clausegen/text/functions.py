@@ -19,7 +19,7 @@ from clausegen.law.references import Reference
 from clausegen.regex import late
 from clausegen.text.formats import euros, liste, nombre
 from clausegen.text.session import current
-from clausegen.text.slots import Slots
+from clausegen.text.slots import Slots, clean
 from clausegen.text.tree import Champ
 
 ETIQUETTES = {
@@ -50,7 +50,15 @@ def commented(etiquette: str, texte: str, anchored: str) -> Markup:
 def champ(chemin: str, question: str | None = None) -> Markup:
     """Return a field for a key, with the question of the rules or one of the template's own."""
     session = current.get()
-    return field(session.slots, Unknown(chemin, question or session.dossier.papers.livre.question(chemin)))
+    asked = _words("champ", question) if question else session.dossier.papers.livre.question(_words("champ", chemin))
+    return field(session.slots, Unknown(_words("champ", chemin), asked))
+
+
+def _words(function: str, value: Any) -> str:
+    """Return words that a template gives a function, without what no document can hold."""
+    if not isinstance(value, str):
+        raise TemplateFault(f"« {function} » attend des mots entre apostrophes")
+    return clean(value)
 
 
 def article(cle: str, *, court: bool = False) -> str:
@@ -127,7 +135,7 @@ def _reference(ident: str) -> Reference:
 
 def renvoi(ancre: str) -> Markup:
     """Return a live cross reference to a named heading of the piece."""
-    return Markup(current.get().slots.reference(ancre))
+    return Markup(current.get().slots.reference(_words("renvoi", ancre)))
 
 
 def valeur(chemin: str, lot: View | None = None) -> Any:
@@ -192,7 +200,7 @@ def co(kind: str, texte: str, *, caller: Callable[[], str], regle: str = "", sou
     """Anchor a comment on the words of the call block; its label, rule and article are added here."""
     if kind not in ETIQUETTES:
         raise TemplateFault(f"« {kind} » n'est pas une étiquette de commentaire ; étiquettes : {', '.join(ETIQUETTES)}")
-    grounds = [f"règle {regle}"] if regle else []
+    grounds = [f"règle {_words('co', regle)}"] if regle else []
     if source:
         grounds.append(_reference(source.replace("article:", "ccag:")).citation)
     end = f" ({' ; '.join(grounds)})." if grounds else ""

@@ -15,6 +15,7 @@ from clausegen.text.dialect import parse
 from clausegen.text.environment import environment
 from clausegen.text.faults import EXPECTED, UNEXPECTED, fault
 from clausegen.text.functions import TemplateFault
+from clausegen.text.guard import check_text, check_tokens
 from clausegen.text.session import Session, current
 from clausegen.text.slots import clean
 from clausegen.text.tree import Lecture, Proprietes, Texte, Token, read_already
@@ -60,6 +61,11 @@ def render(
     def read() -> tuple[Token, ...]:
         tokens = parse(markdown, slots, premier_article=start, dernier_article=end)
         _check_depth(gabarit, tokens)
+        if acheteur is not None:
+            try:
+                check_tokens(tokens)
+            except TemplateFault as error:
+                raise fault(gabarit.id, error, acheteur) from error
         return tokens
 
     lecture = Lecture(read)
@@ -89,6 +95,8 @@ def _filled(gabarit: Gabarit, session: Session, folder: Path | None, acheteur: G
         markdown = template.render(session.dossier.context())
         if acheteur is not None and len(markdown) + sum(map(len, session.slots.faits)) > LONGEST:
             raise TemplateFault(f"la pièce dépasse {LONGEST // 1_000_000} millions de caractères")
+        if acheteur is not None:
+            check_text(markdown, session.slots)
         return markdown
     except faults as error:
         raise fault(gabarit.id, error, acheteur) from error
