@@ -169,7 +169,7 @@ def _merge(verdicts: list[Verdict], *, decisive: bool) -> Verdict:
 
 
 def fill(text: str, faits: Mapping[str, Any]) -> str:
-    """Put facts into a reason: `{seuil.montant_ht:euros}`, `{date_lancement:jour}`, `{delai:ans}`, `{lot.duree_mois}`."""
+    """Put facts into a reason: `{seuil.montant_ht:euros}`, `{date_lancement:jour}`, `{delai:ans}`, `{lot.nom}`."""
 
     def place(match: re.Match[str]) -> str:
         value = faits.get(match[1])

@@ -110,6 +110,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value by its name; those of plain data need no further look."""
+        if type(obj) is View and attribute[:1] != "_" and attribute in vars(obj):
+            return vars(obj)[attribute]
         found = _told(obj, attribute)
         return super().getattr(obj, attribute) if found is _NOTHING else found
 
