@@ -11,20 +11,38 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from ctypes import c_bool
 from multiprocessing.connection import wait
-from multiprocessing.synchronize import Event
+from multiprocessing.sharedctypes import RawValue
 from typing import Any, Generic
 
 from clausegen.workflow.task import Rendu, Tache, Valeur, run
 
 _CHUNK = 8
 _AHEAD = 2
-_work: list[tuple[Callable[[Any], Any], Event]] = []
+_work: list[tuple[Callable[[Any], Any], c_bool]] = []
 
 
-def _start(travail: Callable[[Any], Any], stop: Event) -> None:
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start: in the middle of a fork it would be lost, or kill a worker half made."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(travail: Callable[[Any], Any], stop: c_bool) -> None:
     """Prepare a worker: the keyboard interrupts the parent alone, and nobody outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        # It began while the signal was held back; what it starts in turn must not inherit that.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _work[:] = [(travail, stop)]
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -39,7 +57,7 @@ def _leave_with(sentinel: int) -> None:
 def _run_chunk(taches: list[Any]) -> list[Rendu[Any]]:
     travail, stop = _work[0]
     # A task that has begun goes to its end, so that no piece is half written; those after it wait for another day.
-    return [run(travail, tache) for tache in taches if not stop.is_set()]
+    return [run(travail, tache) for tache in taches if not stop.value]
 
 
 class Pool(Generic[Tache, Valeur]):
@@ -56,7 +74,8 @@ class Pool(Generic[Tache, Valeur]):
         self._waiting = deque(list(taches[i : i + size]) for i in range(0, len(taches), size))
         self._flying: deque[tuple[list[Tache], Future[list[Rendu[Valeur]]]]] = deque()
         self._travail, self._number = travail, number
-        self._stop: Event
+        # Without a lock, which a process that is killed might hold for ever.
+        self._stop: c_bool = RawValue(c_bool, False)
         self._executor = self._new(number)
         self._fill()
 
@@ -64,13 +83,13 @@ class Pool(Generic[Tache, Valeur]):
         # A fork is quick and finds what the parent has read, but it is only safe without other threads.
         forkable = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if forkable else "spawn")
-        self._stop = context.Event()
         return ProcessPoolExecutor(number, mp_context=context, initializer=_start, initargs=(self._travail, self._stop))
 
     def _fill(self) -> None:
         while self._waiting and len(self._flying) < _AHEAD * self._number:
             try:
-                future: Future[list[Rendu[Valeur]]] = self._executor.submit(_run_chunk, self._waiting[0])
+                with _unheard():
+                    future: Future[list[Rendu[Valeur]]] = self._executor.submit(_run_chunk, self._waiting[0])
             except BrokenProcessPool:
                 # The chunks that died with it are in flight, and will say so when their turn comes.
                 self._executor.shutdown()
@@ -92,7 +111,7 @@ class Pool(Generic[Tache, Valeur]):
                 self._fill()
                 yield from done
         finally:
-            self._stop.set()
+            self._stop.value = True
             self._executor.shutdown(cancel_futures=True)
 
     def _one_by_one(self) -> Iterator[Rendu[Valeur]]:
@@ -111,6 +130,8 @@ class Pool(Generic[Tache, Valeur]):
     def _alone(self, tache: Tache) -> Rendu[Valeur]:
         with self._new(1) as executor:
             try:
-                return executor.submit(_run_chunk, [tache]).result()[0]
+                with _unheard():
+                    future = executor.submit(_run_chunk, [tache])
+                return future.result()[0]
             except BrokenProcessPool:
                 return Rendu(None, mort=True)

@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -137,6 +138,31 @@ def test_an_interruption_is_clean(tmp_path: Path):
     assert out.endswith("interrompu\n")
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+def test_an_interruption_while_processes_start_is_clean(tmp_path: Path) -> None:
+    script = tmp_path / "essai.py"
+    script.write_text(
+        textwrap.dedent(SCRIPT).replace("try:", "try:\n        print('début', flush=True)"), encoding="utf-8"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    chance = Random(8)
+    for _ in range(12):
+        process = subprocess.Popen(
+            [sys.executable, str(script)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env=environment,
+        )
+        assert process.stdout is not None and process.stdout.readline() == "début\n"
+        time.sleep(chance.random() * 0.06)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (130, "")
+        assert out.endswith("interrompu\n")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
