@@ -24,7 +24,6 @@ class Preparation(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, in a process that knows nothing but the sources."""
         root = Path(self.root)
-        shutil.rmtree(root / PLACE, ignore_errors=True)
         self._folder = Path(tempfile.mkdtemp(prefix="clausegen-"))
         # What a build in isolation may import is on the path of modules as well.
         path = os.pathsep.join(filter(None, (str(root), *sys.path)))
@@ -35,6 +34,7 @@ class Preparation(BuildHookInterface):  # type: ignore[type-arg]
             reason = (done.stderr.strip().splitlines() or ["?"])[-1]
             self.app.display_warning(f"Rien n'est préparé ({reason}) : la première exécution sera plus lente.")
         elif version == "editable":
+            shutil.rmtree(root / PLACE, ignore_errors=True)
             (root / PLACE).mkdir(parents=True)
             for entry in self._folder.iterdir():
                 shutil.copyfile(entry, root / PLACE / entry.name)
