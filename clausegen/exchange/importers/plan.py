@@ -45,11 +45,27 @@ def read_notices(contenu: Contenu, tables: Tables) -> list[AvisLu]:
             lines = ", ".join(str(n + 1) for n in left[:10])
             message = f"Des lignes sans objet sont laissées de côté : {lines}."
             avis[0].remarques.append(Diagnostic("I013", Niveau.AVERTISSEMENT, message))
+        avis[0].remarques += _without_result(feuille, first, header)
         return avis
     raise ClausegenError(
         "Aucun tableau d'achats n'est reconnu : il faut, dans les dix premières lignes, une ligne d'en-têtes avec au "
         "moins une colonne « Objet » (ou « Titre du projet », « Intitulé »…) et une autre colonne connue."
     )
+
+
+def _without_result(feuille: Feuille, first: int, header: Mapping[str, int]) -> list[Diagnostic]:
+    """Return a remark on the formulas, in rows and columns that are read, whose result the file does not hold."""
+    filled = (row for n, row in enumerate(feuille.lignes) if n > first and _filled(feuille, n, header))
+    cells = (row[column] for row in filled for column in sorted(header.values()) if column < len(row))
+    places = [cell.place for cell in cells if cell.place in feuille.sans_resultat]
+    if not places:
+        return []
+    message = (
+        f"Des formules n'ont pas de résultat dans le fichier, et sont lues comme des cellules vides : "
+        f"{', '.join(places[:10])}{', …' if len(places) > 10 else ''}. "
+        "Ouvrir le classeur dans un tableur, l'enregistrer, puis relancer."
+    )
+    return [Diagnostic("I013", Niveau.AVERTISSEMENT, message)]
 
 
 def _header(feuille: Feuille, columns: Mapping[str, list[str]]) -> tuple[int, dict[str, int], list[str]] | None:

@@ -31,10 +31,17 @@ class Cellule:
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """A sheet: its name, and its rows; blank rows are kept, so that places stay true."""
+    """A sheet: its name, and its rows; blank rows are kept, so that places stay true.
+
+    Args:
+        nom: its name.
+        lignes: its rows.
+        sans_resultat: places of the formulas whose result the file does not hold, or is empty: they read as blank.
+    """
 
     nom: str
     lignes: list[list[Cellule]]
+    sans_resultat: frozenset[str] = frozenset()
 
 
 def read_sheets(contenu: Contenu) -> list[Feuille]:
@@ -73,9 +80,12 @@ def _workbook(octets: bytes) -> Iterator[Feuille]:
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(BytesIO(octets), read_only=True, data_only=True)
-            for sheet in book.worksheets:
+            computed = any(b"<f" in content for path, content in office.parts.items() if "worksheets/" in path)
+            written = load_workbook(BytesIO(octets), read_only=True).worksheets if computed else []
+            for rank, sheet in enumerate(book.worksheets):
                 if sheet.sheet_state == "visible":
-                    yield Feuille(sheet.title, _rows(sheet))
+                    rows = _rows(sheet)
+                    yield Feuille(sheet.title, rows, _unknown(rows, written[rank]) if computed else frozenset())
         except ClausegenError:
             raise
         except Exception as error:  # the library raises whatever a damaged part makes it trip on
@@ -108,6 +118,17 @@ def _rows(sheet: Any) -> list[list[Cellule]]:
         _within(rank)
         rows.append([Cellule(_shown(value), f"{sheet.title}!{letter(n)}{rank}") for n, value in enumerate(row, 1)])
     return rows
+
+
+def _unknown(rows: list[list[Cellule]], sheet: Any) -> frozenset[str]:
+    """Return the places of formulas that no program has computed since they were written, or that give nothing."""
+    formulas = sheet.iter_rows(max_row=LIGNES + 1, max_col=COLONNES, values_only=True)
+    return frozenset(
+        cell.place
+        for row, others in zip(rows, formulas, strict=False)
+        for cell, other in zip(row, others, strict=False)
+        if not cell.texte and (str(other).startswith("=") or not isinstance(other, str | int | float | date | None))
+    )
 
 
 def _within(rank: int) -> None:

@@ -177,3 +177,17 @@ def test_the_euro_sign_of_a_heading_may_stand_anywhere(heading):
 def test_thousands_of_euros_are_not_euros():
     found = import_one("Objet;Montant HT (k€);Durée (mois)\nNettoyage;250;48\n", "plan.csv")
     assert "valeur_estimee_ht" not in found.champs
+
+
+def test_a_formula_without_its_result_is_told_and_not_lost_in_silence():
+    octets = workbook(
+        ["Objet", "Montant HT", "Durée en mois", "Note interne"],
+        ["Réfection des façades", "=2*100000", 12, "=1+1"],
+        ["Nettoyage", 90_000, "=B3/7500", ""],
+        ["Total", "=SUM(B2:B3)", "", ""],
+    )
+    first, second = import_all(octets, "plan.xlsx")
+    said = [constat.message for constat in first.constats if constat.code == "I013"]
+    assert len(said) == 1 and "Programmation!B2, Programmation!C3." in said[0]
+    assert "valeur_estimee_ht" not in first.champs and second["valeur_estimee_ht"] == 90_000
+    assert not import_all(workbook(["Objet", "Montant HT"], ["Réfection", 5]), "plan.xlsx")[0].codes.count("I013")
