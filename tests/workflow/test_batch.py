@@ -100,8 +100,11 @@ def test_tasks_are_taken_as_results_are_asked_for():
 
 
 SCRIPT = """
-    import sys, time
+    import signal, sys, time
     from clausegen.workflow.batch import batch
+
+    # A test run started in the background of a shell ignores Ctrl-C, and what it starts would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def work(tache):
         time.sleep(0.1)
