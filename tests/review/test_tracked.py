@@ -420,7 +420,7 @@ def test_the_reader_resolves_them_the_same_way() -> None:
 
 
 SCRIPT = """
-import json, sys, time, uno
+import json, os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
@@ -456,7 +456,10 @@ for address, command in jobs:
     out.append(paragraphs(document.getText()))
     document.close(True)
 json.dump(out, sys.stdout)
+sys.stdout.flush()
 desktop.terminate()
+# The bridge may crash while it is taken down: all has been said by then.
+os._exit(0)
 """
 
 
