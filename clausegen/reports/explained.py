@@ -9,7 +9,7 @@ from decimal import Decimal
 from clausegen.diagnostics import Diagnostic, Niveau
 from clausegen.french.amounts import euros
 from clausegen.french.dates import en_lettres
-from clausegen.french.grammar import compte, majuscule
+from clausegen.french.grammar import majuscule, pluriel
 from clausegen.french.typography import typography
 from clausegen.law.decision import Decision, Heures, LotDecision, Obligation, Option, Seuil
 from clausegen.reports.figures import nombre, pourcent, valeur_lisible
@@ -123,7 +123,9 @@ def _hours(heures: Heures) -> Iterator[str]:
     origin = f" ({' ; '.join(how)})" if how else ""
     yield f"Volume : {figure}{origin}."
     for periode in heures.periodes:
-        hours = "à préciser" if periode.heures is None else compte(periode.heures, "heure")
+        hours = (
+            "à préciser" if periode.heures is None else f"{nombre(periode.heures)} {pluriel(periode.heures, 'heure')}"
+        )
         yield f"{majuscule(periode.libelle)} : {hours}."
 
 

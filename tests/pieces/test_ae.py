@@ -158,3 +158,10 @@ def test_a_lot_without_dispositif_has_no_section(redige):
     lots = [CLAUSE, {"dispositif": "aucun", "autres_conditions_sociales": ["Apprentis"], "valeur_estimee_ht": 100000}]
     text = redige(lots).corps("ae")
     assert "Lot n° 1" in text and "Lot n° 2" not in text
+
+
+def test_a_bare_reservation_keeps_its_essential_tasks(redige):
+    """The cahier has the holder do its essential tasks itself: the annexe does not say that there is no condition."""
+    texts = redige([reserve("reserve-handicap"), CLAUSE])
+    assert "Tâches essentielles désignées à l'article 12 du CCAP, sans autre condition" in texts.lot("ae", "Lot n° 1")
+    assert "Néant" not in texts.lot("ae", "Lot n° 1")

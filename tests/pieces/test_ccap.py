@@ -57,7 +57,7 @@ def test_a_lots_own_choices_are_written_for_it_alone(corps):
     text = corps([CLAUSE, CLAUSE | {"insertion": own}])
     for words in (
         "Pour le lot n° 1, les personnes éligibles sont celles que vise l'article 16.1.1 du CCAG-FCS.",
-        "Pour le lot n° 2, les personnes éligibles relèvent notamment de l'une des catégories suivantes",
+        "Pour le lot n° 2, les personnes éligibles relèvent notamment de la catégorie suivante",
         "Pour le lot n° 2, par dérogation à l'article 16.1.2 du CCAG-FCS, le titulaire réalise les heures",
         "Pour le lot n° 1, le titulaire transmet au facilitateur",
         "Pour le lot n° 2, le titulaire transmet à l'acheteur, avant la prise de poste, une attestation",
@@ -415,3 +415,38 @@ def test_an_almost_empty_file_asks_and_promises_nothing(ccap):
     pieces = ccap([], nature=None, contrat=None, ccag=None, facilitateur=None, pieces=None)
     assert "La clause s'écrira une fois le dispositif arrêté." in pieces.notes("ccap")
     assert not [words for words in SANS_ACTION[:1] if words in pieces.corps("ccap")]
+
+
+def test_verb_agrees_when_no_ccag_is_cited(redige):
+    concession = {"contrat": "concession", "ccag": "aucun", "procedure": "concession", "valeur_estimee_ht": 6000000}
+    text = redige([CLAUSE], documents=["ccap"], **concession).corps("ccap")
+    assert "les signalements que prévoit le présent article sont adressés" in text
+
+
+def test_a_final_stop_of_the_description_is_not_doubled(redige):
+    lots = [
+        CLAUSE | {"perimetre": "Tonte et ramassage."},
+        {
+            "dispositif": "reserve-handicap",
+            "valeur_estimee_ht": 100000,
+            "perimetre": "Désherbage manuel.",
+            "conditions_reserve": ["Un tuteur pour huit personnes.", "Un bilan par an."],
+        },
+    ]
+    text = redige(lots, documents=["ccap"]).corps("ccap")
+    assert "- Un tuteur pour huit personnes ; - Un bilan par an. Chacune" in text
+    assert "Désherbage manuel." in text and ".." not in text
+
+
+def test_a_single_public_is_one_category(redige):
+    text = redige([CLAUSE], documents=["ccap"], insertion={"publics": ["seniors"]}).corps("ccap")
+    assert "relèvent notamment de la catégorie suivante : - demandeurs d'emploi de plus de 50 ans." in text
+
+
+def test_two_amounts_by_hour_do_not_stand_in_one_sentence(redige):
+    """Each lot has its own sentence, which a reader and the proofreading both read without guessing."""
+    lots = [CLAUSE | {"insertion": {"penalites": {"heure_non_realisee": 45}}}, CLAUSE]
+    text = redige(lots, documents=["ccap"]).corps("ccap")
+    assert "Pour le lot n° 1, 15 jours au moins avant le terme" in text and "de 45 € par heure." in text
+    assert "Pour le lot n° 2, 15 jours au moins avant le terme" in text and "de 60 € par heure." in text
+    assert "(lot n° 1) et" not in text

@@ -134,3 +134,23 @@ def test_concession_has_its_words(mode):
         and "Déclarés avant leur intervention ; le concessionnaire reste responsable" in text
     )
     assert not re.search("CCAG|CCAP|titulaire|acte d'engagement|marché", text.replace("Marché de l'inclusion", ""))
+
+
+@pytest.mark.parametrize(
+    ("changes", "term"),
+    [
+        ({}, "La réservation, vérifiée à la candidature : au moins 50 % À la candidature"),
+        (
+            {"conditions_reserve": ["Un tuteur pour huit personnes."]},
+            "; Un tuteur pour huit personnes Pendant l'exécution",
+        ),
+    ],
+)
+def test_a_reservation_is_due_when_the_cahier_says_so(mode, changes, term):
+    lot = {"dispositif": "reserve-handicap", "valeur_estimee_ht": 100000} | changes
+    assert term in mode([lot, CLAUSE]).corps("mode-emploi")
+
+
+def test_training_hours_are_due_within_the_firm_period(mode):
+    lot = {"dispositif": "formation", "heures": 300, "valeur_estimee_ht": 600000}
+    assert "300 heures de formation Terme de la période ferme" in mode([lot]).corps("mode-emploi")

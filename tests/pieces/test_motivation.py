@@ -125,3 +125,10 @@ def test_reservations_are_said_to_have_been_studied(redige):
     text = redige([lot("lien-insuffisant")]).corps("motivation")
     assert "Les réservations ouvertes par la loi ont été étudiées" in text
     assert text.count("Ouverte") == 4 and text.count("Fermée") == 1
+
+
+def test_the_piece_does_not_say_what_the_facts_cover(redige):
+    """What the buyer's own words deal with is for the reader to check: a comment, never a statement."""
+    texts = redige([lot("concurrence-ou-difficulte")])
+    assert "Ces faits portent sur" not in texts.corps("motivation")
+    assert "opérateurs interrogés ; habilitations et contraintes ; coût" in texts.notes("motivation")
