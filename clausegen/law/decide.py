@@ -62,6 +62,7 @@ def decide(marche: Marche, livre: Rulebook, jour: date | None, findings: Finder)
     findings.lots(lots, livre, jour, references)
     used = {*_ids(duties, lots), source_seuil, *findings.sources}
     findings.stale(lots, livre, jour, (references.get(ident).source.verifie_le for ident in used))
+    findings.wage_elsewhere(marche, lots, livre)
     findings.open_points(duties, lots, livre)
     for manquant in demands(marche, lots, livre):
         findings.question(manquant, "Q005")

@@ -188,6 +188,19 @@ class Finder:
                 DATE,
             )
 
+    def wage_elsewhere(self, marche: Marche, lots: Iterable[LotFile], livre: Rulebook) -> None:
+        """Record that figures come from the minimum wage of metropolitan France where another one is in force."""
+        apart: dict[str, str] = livre.donnees["calibrage/smic"]["taux_propres"]
+        departement = marche.lieu_execution.departement if marche.lieu_execution is not None else None
+        if isinstance(departement, str) and departement in apart and any(_uses_wage(papers) for papers in lots):
+            self.add(
+                "D123",
+                Niveau.AVERTISSEMENT,
+                f"{apart[departement]} a son propre SMIC, que les règles ne tiennent pas : les montants calculés le sont "
+                "au taux de métropole. Écrire en euros le coût horaire et les pénalités qui en dépendent.",
+                "lieu_execution.departement",
+            )
+
     def _forbidden(self, papers: LotFile, prefix: str, references: References) -> None:
         choisi = papers.choisi
         said = choisi.conclusions.get(choisi.dispositif or "")

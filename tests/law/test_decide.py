@@ -285,6 +285,16 @@ def test_the_wage_due_for_revision_and_rules_checked_long_ago(deliberate):
     assert "D122" in codes(deliberate(jour=date(2027, 11, 25)).decision)
 
 
+def test_a_place_that_has_its_own_minimum_wage(deliberate):
+    """The sample writes its hourly cost; its penalty is, by default, a multiple of the wage."""
+    mayotte = ("nature: services", 'nature: services\nlieu_execution: {departement: "976"}')
+    in_euros = ("dispositif: clause,", "dispositif: clause, insertion: {penalites: {heure_non_realisee: 80}},")
+    assert "D123" not in codes(deliberate().decision)
+    (said,) = [d for d in deliberate(mayotte).decision.diagnostics if d.code == "D123"]
+    assert said.message.startswith("Mayotte a son propre SMIC") and said.chemin == "lieu_execution.departement"
+    assert "D123" not in codes(deliberate(mayotte, in_euros, ("dispositif: auto", "dispositif: aucun")).decision)
+
+
 def test_derogations_of_some_lots_name_them(deliberate):
     decision = deliberate(("dispositif: auto", "dispositif: clause, insertion: {comptage_embauche_ans: 4}")).decision
     found = next(d for d in decision.derogations if d.article == "16.1.2")
