@@ -1,3 +1,3 @@
 """clausegen drafts the social clauses of French public contracts, with dated law and its reasons."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -73,6 +73,7 @@ class Parametre(_Strict):
     unite: str
     note: str = ""
     revision_attendue: date | None = None
+    taux_propres: dict[str, str] = Field(default_factory=dict)
     versions: Annotated[_Valeurs, Field(min_length=1)]
     cas: Annotated[tuple[_Cas, ...], Field(min_length=1)]
 

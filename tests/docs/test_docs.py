@@ -18,6 +18,7 @@ ALL = (
     "docs/codes.md",
     "docs/contribuer.md",
     "docs/dependances.md",
+    "docs/performance.md",
     "docs/dialecte.md",
     "CHANGELOG.md",
 )
