@@ -8,7 +8,7 @@ import sys
 
 from clausegen import __version__
 from clausegen.cli.commands import COMMANDES, SOUS_COMMANDES, general_help, group_help
-from clausegen.cli.console import DEBUG, forsake_stdout, result, tell, utf8
+from clausegen.cli.console import DEBUG, forsake_stdout, opened, result, tell, utf8
 from clausegen.cli.exits import APPEL, DEFAUT, INTERRUPTION, REUSSI
 from clausegen.errors import ClausegenError
 from clausegen.files.reasons import raison
@@ -95,6 +95,15 @@ def _fault(error: BaseException, debug: bool) -> int:
     return DEFAUT
 
 
+def _nowhere() -> bool:
+    """Tell whether the current folder was removed."""
+    try:
+        os.getcwd()  # noqa: PTH109 (`pathlib` would be imported for `--version` too)
+    except OSError:
+        return True
+    return False
+
+
 def _guarded(args: list[str]) -> int:
     debug, args = _take_debug(args)
     if debug:
@@ -109,6 +118,9 @@ def _guarded(args: list[str]) -> int:
         forsake_stdout()
         return APPEL
     except OSError as error:
+        if _nowhere():
+            tell("Erreur : le dossier courant n'existe plus. Placez-vous dans un autre dossier et relancez.")
+            return APPEL
         forsake_stdout()
         tell(f"Erreur : la sortie ne peut pas être écrite : {raison(error)}.")
         return APPEL
@@ -129,6 +141,7 @@ def main(argv: list[str] | None = None) -> int:
     Returns:
         The exit code, as `clausegen.cli.exits` lists them.
     """
+    opened()
     utf8()
     # Pydantic would look for plugins among all that is installed: a tenth of a cold run, for none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

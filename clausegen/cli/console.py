@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _ENOUGH_FOR_A_BAR = 10
 
 
+def opened() -> None:
+    """Give a standard stream that was closed somewhere to read nothing from, or to write nothing to.
+
+    Otherwise the next file that is opened takes its number, and what is meant for the stream ends in it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", errors="replace"))
+
+
 def utf8() -> None:
     """Make both streams UTF-8 whatever the system's locale; what cannot be encoded becomes « ? », never a crash.
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 """Columns of a line of prose: longer ones are hard to follow. Tables take the whole terminal."""
+USUAL = 80
+"""Columns of a terminal that says it has none."""
 FRAMED = 60
 """Columns below which a frame would cost more room than it helps."""
 COLUMN = 30
@@ -54,7 +56,7 @@ _Span = tuple[int, int, str]
 
 def terminal(stream: TextIO) -> Console:
     """Return what writes to a terminal: eight colours at most, none under NO_COLOR or CLICOLOR=0."""
-    return Console(
+    console = Console(
         file=stream,
         force_terminal=True,
         no_color=bool(os.environ.get("NO_COLOR")) or os.environ.get("CLICOLOR") == "0",
@@ -65,6 +67,9 @@ def terminal(stream: TextIO) -> Console:
         color_system="auto" if sys.platform == "win32" else "standard",
         theme=Theme(_PROGRESS),
     )
+    if console.width < 1:
+        console.width = USUAL
+    return console
 
 
 def show(texte: str, stream: TextIO, cadre: str = "") -> None:

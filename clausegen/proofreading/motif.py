@@ -17,6 +17,8 @@ _CUT = late(
 )
 _DOUBT = late(r"[|()\[\]\\?*+{}.^$]")
 """What an expression too intricate to be cut leaves: nothing is sure of it."""
+_ODD = late(r"\\[xuUN\d]|\(\?[a-zA-OQ-Z#-]")
+"""What stands for another character than its own, changes how others are read, or is not read at all."""
 _CHOICE = late(rf"\(\?:((?:{_INSIDE}|\({_INSIDE}*\))*)\)(?![?*{{])")
 _OTHERWISE = late(r"\|(?![^()]*\))")
 _ENOUGH = 3
@@ -65,7 +67,7 @@ class Motif:
 def needed(forme: str) -> tuple[str, ...]:
     """Return runs of characters one of which every match of an expression holds; one that is empty: nothing is sure."""
     letters = letters_of(forme)
-    if len(letters) >= _ENOUGH or _top_level_choice(forme):
+    if len(letters) >= _ENOUGH or _top_level_choice(forme) or _ODD.search(forme):
         return (letters,)
     for group in _CHOICE.finditer(forme):
         words = tuple(map(letters_of, _OTHERWISE.split(group[1])))
@@ -90,4 +92,4 @@ def letters_of(forme: str) -> str:
     Only what stands outside groups and classes counts, and not what a quantifier may take away.
     """
     parts = _CUT.split(forme)
-    return "" if any(_DOUBT.search(part) for part in parts) else max(parts, key=len)
+    return "" if _ODD.search(forme) or any(_DOUBT.search(part) for part in parts) else max(parts, key=len)

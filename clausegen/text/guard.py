@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from reprlib import repr as brief
+from reprlib import Repr
 from typing import Any
 
-from jinja2 import pass_eval_context
+from jinja2 import Undefined, pass_eval_context
 from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import SandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
@@ -30,9 +30,14 @@ _LONGEST_NUMBER = 9
 """Digits of a mark: no piece has as many facts."""
 
 
-def briefly(value: Any) -> str:
-    """Return what a message shows of a value: the same in each run."""
-    return _ADDRESS.sub("", brief(value))
+class _Brief(Repr):
+    def repr_instance(self, x: Any, level: int) -> str:  # noqa: ARG002
+        text = _ADDRESS.sub("", repr(x))
+        return text if len(text) <= self.maxother else f"{text[: self.maxother - 1]}…"
+
+
+briefly = _Brief().repr
+"""Returns what a message shows of a value: the same in each run."""
 
 
 def plain(value: Any) -> Any:
@@ -40,10 +45,14 @@ def plain(value: Any) -> Any:
 
     Raises:
         TemplateFault: it has none.
+        UndefinedError: it has no value.
         UnknownFactError: it is a missing fact, that only a field can print.
     """
     if isinstance(value, Unknown):
         raise UnknownFactError(value.chemin)
+    if isinstance(value, Undefined):
+        # It raises what says its name.
+        return str(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal, date)):
         raise TemplateFault(f"rien à écrire pour « {briefly(value)} » : le gabarit doit choisir ses mots")
     return value
@@ -60,8 +69,8 @@ def guarded(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
 
 
 def _of_one(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    # A missing fact passes through the filters of ours, and is printed as a field.
-    return wraps(function)(lambda value: function(value if isinstance(value, Unknown) else plain(value)))
+    # A missing fact passes through, and is printed as a field.
+    return wraps(function)(lambda value: value if isinstance(value, Unknown) else function(plain(value)))
 
 
 def _of_several(function: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -19,6 +19,8 @@ _ENUMERATION = late(r"\d{1,9}[.)](?:\s|$)")
 _TITLE = late(r"(#{1,6}) +(?=\S)(.*[^\s#])\s*")
 _NAMED = late(r"\{ ?([#.][\w-]+(?: [#.][\w-]+)*) ?\}")
 _RULE = late(r"\|(?: ?:?-+:? ?\|)+")
+_MOST_FILLED = 60_000
+"""Cells that short rows leave out: the library stops a table a little beyond."""
 _OPENINGS = "«(\"'…€§"
 
 
@@ -135,12 +137,14 @@ def _marker(line: str) -> int:
 def _table(lines: list[str]) -> list[Token] | None:
     if len(lines) < 2 or not all(line.startswith("|") and line.rstrip().endswith("|") for line in lines):
         return None
+    if lines[0].rstrip() == "|":
+        return None
     if not _RULE.fullmatch(lines[1]):
         return None
     aligns = [_alignment(cell.strip()) for cell in lines[1][1:-1].split("|")]
     head = _row(lines[0], aligns, "th", exact=True)
     rows = [_row(line, aligns, "td") for line in lines[2:]]
-    if head is None or None in rows:
+    if head is None or None in rows or sum(len(aligns) + 2 - line.count("|") for line in lines) > _MOST_FILLED:
         return None
     body = [token for row in rows for token in row or ()]
     return [

@@ -69,10 +69,28 @@ def join(pieces: list[str | Mark]) -> str:
             out.append("")
         elif waiting:
             start = waiting.pop()
-            before, inside = "".join(out[:start]), "".join(out[start:])
-            after = next((p for p in pieces[position + 1 :] if isinstance(p, str) and p), "")
-            out[start:] = [_emphasised(before, inside, after, piece.sign)]
+            inside = "".join(out[start:])
+            out[start:] = [_emphasised(_end(out, start), inside, _next(pieces, position), piece.sign)]
     return "".join(out)
+
+
+def _end(out: list[str], start: int) -> str:
+    """Return the end of what stands before a place, long enough to know whether its last star is escaped."""
+    found = ""
+    for place in range(start - 1, -1, -1):
+        found = out[place] + found
+        if found.strip("\\*\n"):
+            break
+    return found
+
+
+def _next(pieces: list[str | Mark], position: int) -> str:
+    """Return the first words after a place."""
+    for place in range(position + 1, len(pieces)):
+        piece = pieces[place]
+        if isinstance(piece, str) and piece:
+            return piece
+    return ""
 
 
 def _emphasised(before: str, inside: str, after: str, sign: str) -> str:

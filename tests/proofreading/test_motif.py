@@ -32,6 +32,13 @@ from clausegen.proofreading.motif import Motif, letters_of, needed
         ("(?:a(?:b|c)d)?efg", "efg"),
         ("(ab)?c", "c"),
         ("ab*c", "a"),
+        (r"\u0061bcd", ""),
+        (r"\x61bcd", ""),
+        (r"\N{NO-BREAK SPACE}abc", ""),
+        (r"(abc)\1", ""),
+        ("(?i)abc", ""),
+        ("(?#abc){0}def", ""),
+        ("(?P<x>abc)def", "def"),
     ],
 )
 def test_the_letters_that_every_match_holds(forme, letters):
@@ -50,6 +57,8 @@ def test_the_letters_that_every_match_holds(forme, letters):
         ("(?:abc|def)|ghi", ("",)),
         ("(?!(?:abc|def))x", ("x",)),
         ("(?:abc(?:d|e)|fgh)", ("abc", "fgh")),
+        (r"\u0061(?:abc|def)", ("",)),
+        ("(?i)(?:abc|def)", ("",)),
     ],
 )
 def test_the_words_one_of_which_every_match_holds(forme, letters):

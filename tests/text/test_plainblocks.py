@@ -107,6 +107,7 @@ def test_any_words_are_read_the_same_or_left_to_the_library(text):
         "> citation",
         "| a | b |\n|---|\n| c | d |",
         "| a |\n|---|\n| c | d |",
+        "|\n|---|",
         "**a** b**",
         "***",
         "## ",
@@ -116,3 +117,9 @@ def test_any_words_are_read_the_same_or_left_to_the_library(text):
 )
 def test_what_is_not_plain_is_left_to_the_library(text):
     assert read_plain(text) is None
+
+
+def test_a_table_filled_beyond_measure_is_left_to_the_library():
+    rules = "|" + "-|" * 300
+    assert read_plain("\n".join((f"|{'a|' * 300}", rules, *(["|a|"] * 100)))) is not None
+    assert read_plain("\n".join((f"|{'a|' * 300}", rules, *(["|a|"] * 300)))) is None

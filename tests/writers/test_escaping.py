@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from clausegen.writers.escaping import Mark, code, escape, escape_line, join
@@ -39,3 +41,27 @@ def test_emphasis_that_would_not_be_read_is_left_out() -> None:
 def test_code_is_fenced_by_more_ticks_than_it_holds() -> None:
     assert code("a`b") == "``a`b``"
     assert code("`") == "`` ` ``"
+
+
+def test_a_line_full_of_marks_is_joined_in_one_pass() -> None:
+    pieces: list[str | Mark] = []
+    for _ in range(30_000):
+        pieces += ["a ", Mark("**", True), "b", Mark("**", False)]
+    start = time.process_time()
+    assert join(pieces) == "a **b**" * 30_000
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (["\\\\*"], "\\\\*a"),
+        (["\\\\", "\\*"], "\\\\\\***a**"),
+        (["x", "\\", "*"], "x\\***a**"),
+        (["x", "\\\\", "*"], "x\\\\*a"),
+    ],
+)
+def test_a_star_before_a_mark_is_escaped_or_not_whatever_piece_its_backslashes_are_in(
+    before: list[str], expected: str
+) -> None:
+    assert join([*before, Mark("**", True), "a", Mark("**", False)]) == expected
