@@ -196,8 +196,8 @@ class Finder:
             self.add(
                 "D123",
                 Niveau.AVERTISSEMENT,
-                f"{apart[departement]} a son propre SMIC, que les règles ne tiennent pas : les montants calculés le sont "
-                "au taux de métropole. Écrire en euros le coût horaire et les pénalités qui en dépendent.",
+                f"{apart[departement]} a son propre SMIC, que les règles ne tiennent pas : les montants calculés le "
+                "sont au taux de métropole. Écrire en euros le coût horaire et les pénalités qui en dépendent.",
                 "lieu_execution.departement",
             )
 

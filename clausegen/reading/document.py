@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from clausegen.record import dataclass
 
@@ -153,10 +155,19 @@ class Document:
 
     def titres_de(self, rang: int) -> tuple[Bloc, ...]:
         """Return the headings under which a block stands, from the article down; the block itself if it is one."""
-        chain: list[Bloc] = []
+        ranks, chains = self._chains
+        place = bisect_right(ranks, rang)
+        return chains[place - 1] if place else ()
+
+    @cached_property
+    def _chains(self) -> tuple[list[int], list[tuple[Bloc, ...]]]:
+        """Return the rank of each heading, and the headings that it closes, itself included."""
+        ranks: list[int] = []
+        chains: list[tuple[Bloc, ...]] = []
+        chain: tuple[Bloc, ...] = ()
         for bloc in self.blocs:
-            if bloc.rang > rang:
-                break
             if bloc.niveau is not None:
-                chain = [b for b in chain if (b.niveau or 0) < bloc.niveau] + [bloc]
-        return tuple(chain)
+                chain = (*(b for b in chain if (b.niveau or 0) < bloc.niveau), bloc)
+                ranks.append(bloc.rang)
+                chains.append(chain)
+        return ranks, chains

@@ -11,6 +11,8 @@ from clausegen.errors import ClausegenError
 
 PROFONDEUR = 120
 """Levels of nesting that a notice may have; real ones stay below thirty."""
+ATTRIBUTS = 200
+"""Attributes that an element may have; real ones stay below ten, and copying very many takes minutes."""
 _LONGEST = 200_000
 """Characters of a text that are kept: no notice writes as much in one place."""
 _TAG = re.compile(
@@ -118,7 +120,7 @@ def from_xml(racine: Any, pas: str | None = None) -> Noeud:
         pas: place of the root; None for its own name.
 
     Raises:
-        ClausegenError: it nests too deep.
+        ClausegenError: it nests too deep, or an element has far too many attributes.
     """
     return _element(racine, None, pas or f"/{_step(racine)}", 0)
 
@@ -130,6 +132,8 @@ def _step(element: Any) -> str:
 
 def _element(element: Any, parent: Noeud | None, pas: str, depth: int) -> Noeud:
     _check(depth)
+    if len(element.attrib) > ATTRIBUTS:
+        raise ClausegenError(f"Un élément du fichier porte plus de {ATTRIBUTS} attributs : ce n'est pas un avis.")
     node = Noeud(element.tag.rpartition("}")[2], parent, pas)
     node.attributs = {str(key).rpartition("}")[2]: cleaned(str(value)) for key, value in element.attrib.items()}
     # Comments and instructions have no text tag: they say nothing to us.

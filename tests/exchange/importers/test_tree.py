@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from clausegen.errors import ClausegenError
-from clausegen.exchange.importers.tree import PROFONDEUR, cleaned, from_json, from_xml
+from clausegen.exchange.importers.tree import ATTRIBUTS, PROFONDEUR, cleaned, from_json, from_xml
 
 
 def xml(text):
@@ -56,3 +56,13 @@ def test_texts_are_on_one_line():
 )
 def test_the_marks_of_a_web_page_are_left_aside(text, clean):
     assert cleaned(text) == clean
+
+
+def test_an_element_with_far_too_many_attributes_is_refused_at_once():
+    def element(number):
+        attributes = " ".join(f'x{n}="1"' for n in range(number))
+        return etree.fromstring(f"<a {attributes}/>")
+
+    assert len(from_xml(element(ATTRIBUTS)).attributs) == ATTRIBUTS
+    with pytest.raises(ClausegenError, match="attributs"):
+        from_xml(element(20_000))
