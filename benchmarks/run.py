@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -162,7 +163,8 @@ def table(goals: list[Goal]) -> str:
     rows = [("mesure", "rapportée à", "but", "mesuré", "atteint", "détail")]
     for goal in goals:
         met = "oui" if goal.found <= goal.most else "non"
-        rows.append((goal.what, goal.against, _figure(goal.most), _figure(goal.found), met, goal.detail))
+        detail = re.sub(r"(\d)\.(\d)", r"\1,\2", goal.detail)
+        rows.append((goal.what, goal.against, _figure(goal.most), _figure(goal.found), met, detail))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
     lines = [f"| {' | '.join(cells)} |" for cells in padded]
