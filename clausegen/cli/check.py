@@ -24,6 +24,7 @@ from clausegen.record import dataclass
 from clausegen.reports.registry import FORMATS, report
 from clausegen.reports.verification import Fichier, Verification
 from clausegen.workflow.batch import batch
+from clausegen.workflow.prepare import warm
 from clausegen.workflow.style import reread
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def terminal_width() -> int | None:
 def check_files(chemins: Sequence[Path], travail: Verificateur, processus: int | None) -> tuple[list[Fichier], int]:
     """Return what was found in each file, and the highest code of those that could not be read."""
     fichiers, code = [], REUSSI
-    rendus = batch(chemins, travail, processus, rulebook)
+    rendus = batch(chemins, travail, processus, warm)
     for chemin, rendu in zip(chemins, progress(rendus, "Vérification", len(chemins)), strict=True):
         printed(rendu.sortie, rendu.erreurs)
         diagnostics, lu = rendu.valeur or dead(chemin)

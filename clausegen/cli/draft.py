@@ -20,12 +20,12 @@ from clausegen.files.outputs import write_outputs
 from clausegen.files.reasons import raison
 from clausegen.files.walk import walk
 from clausegen.french.grammar import compte
-from clausegen.law.rulebook import rulebook
 from clausegen.record import dataclass
 from clausegen.text.buyer import GabaritsAcheteur, read_buyer
 from clausegen.workflow.batch import batch
 from clausegen.workflow.draft import rediger
 from clausegen.workflow.pages import documents_connus
+from clausegen.workflow.prepare import warm
 
 AIDE = """
 Un marché : ses pièces vont dans le dossier donné par -o ou, sans -o, dans un dossier du même nom à côté de la
@@ -175,7 +175,7 @@ def draft_all(chemins: Sequence[Path], sortie: str | None, travail: Redacteur, p
     """Draft every market to the end of the batch and return the highest exit code."""
     taches = list(zip(chemins, output_folders(chemins, sortie), strict=True))
     code = REUSSI
-    rendus = batch(taches, travail, processus, rulebook)
+    rendus = batch(taches, travail, processus, warm)
     lent = "pdf" in travail.demande.formats
     verb = "Rédaction, puis PDF par LibreOffice" if lent else "Rédaction"
     seen = progress(rendus, verb, len(chemins), lent=lent)

@@ -19,7 +19,8 @@ from typing import Any, Generic
 
 from clausegen.workflow.task import Rendu, Tache, Valeur, run
 
-_CHUNK = 8
+_CHUNK = 4
+"""Tasks handed out at once: with many, one process ends long after the others."""
 _AHEAD = 2
 _work: list[tuple[Callable[[Any], Any], c_bool]] = []
 

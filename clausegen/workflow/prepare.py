@@ -1,4 +1,4 @@
-"""What a first run would have to compile, made once when the program is built: rules, models, words and templates."""
+"""What every market needs: compiled once when the program is built, read once before a batch is shared out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ from clausegen.text.environment import environment
 from clausegen.text.prepared import shipped_loader
 
 
+def warm() -> None:
+    """Read what every market needs, so that the processes of a batch find it read.
+
+    Raises:
+        ClausegenError: a rule or the words of a piece do not read.
+    """
+    rulebook()
+    plan_kept()
+    tracking_words()
+    environment()
+
+
 def prepare() -> None:
     """Fill the cache, wherever the environment says that it is.
 
@@ -21,9 +33,7 @@ def prepare() -> None:
     """
     # What an earlier build left is not looked at.
     cache.PREPARED = Path(os.devnull)
-    rulebook()
-    plan_kept()
-    tracking_words()
+    warm()
     shipped_loader().compile_all(environment())
 
 
