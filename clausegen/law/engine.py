@@ -162,8 +162,10 @@ def _merge(verdicts: list[Verdict], *, decisive: bool) -> Verdict:
         used.update(verdict.utilises)
     if any(verdict.valeur is decisive for verdict in verdicts):
         return Verdict(decisive, (), used)
-    missing = tuple(dict.fromkeys(m for verdict in verdicts for m in verdict.manquants))
     if any(verdict.valeur is None for verdict in verdicts):
+        lists = [verdict.manquants for verdict in verdicts if verdict.manquants]
+        # One list names each fact once: with hundreds of lots, going through it again at each step would be felt.
+        missing = lists[0] if len(lists) == 1 else tuple(dict.fromkeys(m for each in lists for m in each))
         return Verdict(None, missing, used)
     return Verdict(not decisive, (), used)
 
