@@ -15,11 +15,12 @@ from clausegen.language.expressions import ExpressionError
 from clausegen.law.dating import in_force
 from clausegen.law.rule import Condition, Regle, Version, conditions, walk
 
+DEROGE = "deroge"
 _STATUTS = {
     "obligations": ("applicable", "non-applicable", "a-preciser"),
     "dispositifs": ("possible", "interdit", "a-preciser"),
     "controles": ("signaler", "sans-objet"),
-    "derogations": ("deroge", "sans-objet"),
+    "derogations": (DEROGE, "sans-objet"),
     "faits-derives": ("vrai", "faux"),
 }
 """What the rules of each folder may conclude: the words that the decision reads."""
@@ -104,6 +105,11 @@ def _version_faults(
         if issue is not None and issue.statut not in _STATUTS[folder]:
             known = ", ".join(f"« {word} »" for word in _STATUTS[folder])
             yield (key, "statut"), f"« {issue.statut} » n'est pas un statut admis ici : {known}"
+        if issue is not None and issue.statut == DEROGE and not (issue.chemin and issue.valeur):
+            yield (key,), (
+                "une dérogation dit l'article auquel elle déroge (`chemin`, une clé des articles du CCAG) et la partie "
+                "du CCAP qui y déroge (`valeur`, l'ancre de son titre)"
+            )
 
 
 def _cited(version: Version) -> Iterator[tuple[Chemin, str]]:

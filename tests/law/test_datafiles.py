@@ -43,6 +43,8 @@ def test_the_law_that_travels_with_the_program_is_sound():
         ("obligations/spaser.yaml", "confiance: texte-vu", "confiance: textevu", "F022", "`texte-vu` ?"),
         ("obligations/spaser.yaml", "statut: applicable", "statut: aplicable", "L001", "« applicable »"),
         ("dispositifs/clause.yaml", "source: [ccp-l2112-2,", "source: [ccp-l2112-22,", "L001", "« ccp-l2112-2 » ?"),
+        ("derogations/comptage-embauche.yaml", ", valeur: decompte}", "}", "L001", "`valeur`"),
+        ("derogations/comptage-embauche.yaml", "chemin: modalites, ", "", "L001", "`chemin`"),
         ("dispositifs/clause-defense.yaml", "ecarte: [clause]", "ecarte: [clauses]", "L001", "« clause » ?"),
         ("seuils/spaser.yaml", "valeur: 1", "valeurs: 1", "F020", "vouliez-vous dire `valeur` ?"),
         ("seuils/spaser.yaml", "source: ccp-d2111-3", "source: ccp-d2111-33", "L001", "« ccp-d2111-3 » ?"),
