@@ -106,9 +106,12 @@ def _version_faults(
             known = ", ".join(f"« {word} »" for word in _STATUTS[folder])
             yield (key, "statut"), f"« {issue.statut} » n'est pas un statut admis ici : {known}"
         if issue is not None and issue.statut == DEROGE and not (issue.chemin and issue.valeur):
-            yield (key,), (
-                "une dérogation dit l'article auquel elle déroge (`chemin`, une clé des articles du CCAG) et la partie "
-                "du CCAP qui y déroge (`valeur`, l'ancre de son titre)"
+            yield (
+                (key,),
+                (
+                    "une dérogation dit l'article auquel elle déroge (`chemin`, une clé des articles du CCAG) et la "
+                    "partie du CCAP qui y déroge (`valeur`, l'ancre de son titre)"
+                ),
             )
 
 

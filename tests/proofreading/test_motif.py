@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clausegen.law.rulebook import rulebook
 from clausegen.proofreading.matching import _bounded, alternatives, folded, pattern
-from clausegen.proofreading.motif import Motif, letters_of, needed
+from clausegen.proofreading.motif import Motif, all_needed, letters_of, needed
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ from clausegen.proofreading.motif import Motif, letters_of, needed
         ("XXX+/YY", "/YY"),
         ("a|bc", ""),
         ("(?:de |du )loin", "loin"),
-        (r"\{\{[^{}]*\}\}", ""),
+        (r"\{\{[^{}]*\}\}", "{{"),
         (r"[]a]bc", "bc"),
         (r"[^]\]a]bc", "bc"),
         (r"a\.b+?cde", "cde"),
         ("(?<=: )x", "x"),
         (".*", ""),
-        ("((a(b)))c", ""),
+        ("((((a)b)b)b)c", ""),
         ("(?:a(?:b|c)d)?efg", "efg"),
         ("(ab)?c", "c"),
         ("ab*c", "a"),
@@ -63,6 +63,24 @@ def test_the_letters_that_every_match_holds(forme, letters):
 )
 def test_the_words_one_of_which_every_match_holds(forme, letters):
     assert needed(forme) == letters
+
+
+@pytest.mark.parametrize(
+    ("forme", "words"),
+    [
+        ("pole emploi", (("pole emploi",),)),
+        (
+            r"(?:habitants?|residents?)\s+de\s+(?:communes?|villes?)",
+            (("de",), ("habitant", "resident"), ("commune", "ville")),
+        ),
+        (r"d\.?i\.?r\.?", (("d",), ("i",), ("r",))),
+        ("(?:ab|c)?d", (("d",),)),
+        ("a|b", ()),
+        ("(?:ab|)d", (("d",),)),
+    ],
+)
+def test_all_that_a_match_holds(forme, words):
+    assert all_needed(forme) == words
 
 
 def _lists(value):
