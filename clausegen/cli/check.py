@@ -126,9 +126,11 @@ def read_known(existant: str | None) -> Existant | None:
     Raises:
         ClausegenError: it is not one.
     """
+    if existant is None:
+        return None
     from clausegen.reports.baseline import read_baseline
 
-    return None if existant is None else read_baseline(existant)
+    return read_baseline(existant)
 
 
 def check_all(

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from clausegen import __version__
+from clausegen.files.listing import content as content_of
 from clausegen.regex import late
 
 SWITCH = "CLAUSEGEN_CACHE"
@@ -64,7 +65,7 @@ def key_of(*parts: str) -> str:
 
 def stamp(*paths: str | Path) -> str:
     """Return what changes with the files of some modules, which read what an entry was made of."""
-    return " ".join(hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths)
+    return " ".join(hashlib.sha256(content_of(str(path))).hexdigest() for path in paths)
 
 
 def load(kind: str, key: str) -> bytes | None:

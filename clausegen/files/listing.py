@@ -19,7 +19,7 @@ def read_folder(root: Path, *suffixes: str, sans: str = "") -> dict[str, bytes]:
         OSError: a file or a folder cannot be read.
     """
     found = sorted(_files(str(root), (), suffixes, sans))
-    return {"/".join(parts): _content(path) for parts, path in found}
+    return {"/".join(parts): content(path) for parts, path in found}
 
 
 def _files(
@@ -35,6 +35,11 @@ def _files(
                 yield parts, entry.path
 
 
-def _content(path: str) -> bytes:
+def content(path: str) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (a third of the time of a `Path`)
         return file.read()
