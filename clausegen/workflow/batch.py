@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from clausegen.workflow.task import Rendu, Tache, Valeur, run
+from clausegen.workflow.task import Rendu, Tache, Valeur, run_all
 
 FEW = 8
 """Below that many markets, a pool costs more than it saves."""
@@ -53,7 +53,7 @@ def batch(
     """
     number = workers(len(taches), processus)
     if number == 1:
-        return (run(travail, tache) for tache in taches)
+        return run_all(travail, taches)
     if avant is not None:
         avant()
     # The modules of processes cost as much as a market: one market alone does not load them.

@@ -13,15 +13,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from ctypes import c_bool
+from itertools import count
 from multiprocessing.connection import wait
 from multiprocessing.sharedctypes import RawValue
 from typing import Any, Generic
 
-from clausegen.workflow.task import Rendu, Tache, Valeur, run
+from clausegen.workflow.task import Rendu, Tache, Valeur, run, settle, sweep
 
 _CHUNK = 4
 """Tasks handed out at once: with many, one process ends long after the others."""
 _AHEAD = 2
+_done = count(1)
 _work: list[tuple[Callable[[Any], Any], c_bool]] = []
 
 
@@ -45,6 +47,7 @@ def _start(travail: Callable[[Any], Any], stop: c_bool) -> None:
         # It began while the signal was held back; what it starts in turn must not inherit that.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _work[:] = [(travail, stop)]
+    settle()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
@@ -58,7 +61,13 @@ def _leave_with(sentinel: int) -> None:
 def _run_chunk(taches: list[Any]) -> list[Rendu[Any]]:
     travail, stop = _work[0]
     # A task that has begun goes to its end, so that no piece is half written; those after it wait for another day.
-    return [run(travail, tache) for tache in taches if not stop.value]
+    found = []
+    for tache in taches:
+        if stop.value:
+            break
+        found.append(run(travail, tache))
+        sweep(next(_done))
+    return found
 
 
 class Pool(Generic[Tache, Valeur]):

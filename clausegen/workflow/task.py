@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Generic, TypeVar
 
 from clausegen.record import dataclass
 
 Tache = TypeVar("Tache")
 Valeur = TypeVar("Valeur")
+_NONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,48 @@ class Rendu(Generic[Valeur]):
     sortie: str = ""
     erreurs: str = ""
     mort: bool = False
+
+
+_FULL = 200
+"""Tasks between two sweeps of all that is held; between them, only what is new is looked through."""
+
+
+def settle() -> None:
+    """Leave what is there out of the sweeps to come.
+
+    Rules and templates stay to the end: the collector would go through them again and again for nothing.
+    """
+    gc.freeze()
+    gc.disable()
+
+
+def sweep(number: int) -> None:
+    """Take away what a task left behind.
+
+    Args:
+        number: how many tasks are done.
+    """
+    gc.collect(2 if number % _FULL == 0 else 1)
+
+
+def run_all(travail: Callable[[Tache], Valeur], taches: Iterable[Tache]) -> Iterator[Rendu[Valeur]]:
+    """Do the work on several tasks, in this process."""
+    usual = gc.isenabled()
+    settle()
+    try:
+        waiting = iter(taches)
+        tache = next(waiting, _NONE)
+        for number in count(1):
+            if tache is _NONE:
+                return
+            yield run(travail, tache)  # type: ignore[arg-type]
+            tache = next(waiting, _NONE)
+            if tache is not _NONE:
+                sweep(number)
+    finally:
+        gc.unfreeze()
+        if usual:
+            gc.enable()
 
 
 def run(travail: Callable[[Tache], Valeur], tache: Tache) -> Rendu[Valeur]:
