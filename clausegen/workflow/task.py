@@ -6,14 +6,12 @@ import contextlib
 import gc
 import io
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
 from typing import Generic, TypeVar
 
 from clausegen.record import dataclass
 
 Tache = TypeVar("Tache")
 Valeur = TypeVar("Valeur")
-_NONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,10 @@ def run_all(travail: Callable[[Tache], Valeur], taches: Iterable[Tache]) -> Iter
     usual = gc.isenabled()
     settle()
     try:
-        waiting = iter(taches)
-        tache = next(waiting, _NONE)
-        for number in count(1):
-            if tache is _NONE:
-                return
-            yield run(travail, tache)  # type: ignore[arg-type]
-            tache = next(waiting, _NONE)
-            if tache is not _NONE:
+        for number, tache in enumerate(taches):
+            if number:
                 sweep(number)
+            yield run(travail, tache)
     finally:
         gc.unfreeze()
         if usual:
